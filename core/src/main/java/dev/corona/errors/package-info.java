@@ -1,0 +1,5 @@
+/** What goes wrong with coroutines, by name. Start with {@link dev.corona.errors.CoroutineStateException}. */
+@NullMarked
+package dev.corona.errors;
+
+import org.jspecify.annotations.NullMarked;

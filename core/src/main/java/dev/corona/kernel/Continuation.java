@@ -1,0 +1,229 @@
+package dev.corona.kernel;
+
+import dev.corona.errors.CoroutineStateException;
+import dev.corona.errors.Unwinding;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A one-shot, delimited computation: {@link #resume()} runs its body until the body suspends this continuation or ends.
+ *
+ * <p>Continuations nest. A body may create and resume others, and code inside an inner one may suspend an outer one:
+ * then the whole chain from the inner to the outer leaves the stack, {@code outer.resume()} returns, and the next
+ * {@code outer.resume()} goes on inside the inner one, which cannot be resumed by itself in between.
+ *
+ * <p><b>State.</b>
+ *
+ * <pre>
+ *   NEW ──resume──▶ RUNNING ──suspend──▶ SUSPENDED ──resume──▶ RUNNING
+ *                      └──body ends──▶ FINISHED ◀──close── NEW, SUSPENDED
+ * </pre>
+ *
+ * A continuation below a suspended outer one stays RUNNING. The state is written by the thread that resumes, or by the
+ * body while that thread waits for it. It is a plain field: whoever moves a continuation between threads, where its engine
+ * allows that, hands it over safely.
+ *
+ * <p><b>Errors.</b> What the body throws comes out of {@code resume()} and leaves the continuation FINISHED. Misuse throws
+ * a {@link CoroutineStateException} and changes nothing.
+ */
+public abstract class Continuation {
+    /** The life of a continuation; see the class comment for the transitions. */
+    public enum State {
+        NEW,
+        RUNNING,
+        SUSPENDED,
+        FINISHED
+    }
+
+    /** How often a body that is being closed may try to suspend again before the closing is given up. */
+    private static final int CLOSE_ATTEMPTS = 100;
+
+    private final String label;
+    private @Nullable Runnable body;
+    private State state = State.NEW;
+    private @Nullable Throwable failure;
+    private @Nullable Unwinding unwinding;
+    private int ignoredUnwindings;
+    private @Nullable Object attachment;
+
+    /** The continuation in which {@link #resume()} was called; meaningful while RUNNING. */
+    @Nullable Continuation parent;
+
+    /** The innermost continuation that left the stack with this one; meaningful while SUSPENDED. */
+    @Nullable Continuation leaf;
+
+    protected Continuation(String label, Runnable body) {
+        this.label = label;
+        this.body = body;
+    }
+
+    /** The innermost continuation that the caller runs in; null outside of any. */
+    public static @Nullable Continuation current() {
+        return Strand.current().current;
+    }
+
+    /** The engine that runs it. */
+    public abstract Engine engine();
+
+    public final State state() {
+        return state;
+    }
+
+    public final boolean isFinished() {
+        return state == State.FINISHED;
+    }
+
+    /** The continuation whose body resumed this one; null when that was plain code, or when this one does not run. */
+    public final @Nullable Continuation parent() {
+        return parent;
+    }
+
+    /** What a policy attached, such as the task that this continuation is the body of; null if nothing. */
+    public final @Nullable Object attachment() {
+        return attachment;
+    }
+
+    public final void attach(@Nullable Object newAttachment) {
+        attachment = newAttachment;
+    }
+
+    /**
+     * Runs the body until it suspends this continuation or ends.
+     *
+     * @throws CoroutineStateException if it is running, finished, or bound to another thread
+     */
+    public final void resume() {
+        State seen = state;
+        if (seen == State.FINISHED) throw new CoroutineStateException.Finished(toString());
+        if (seen == State.RUNNING) throw new CoroutineStateException.Running(toString(), "resume");
+        requireThread();
+        Strand strand = Strand.current();
+        Continuation resumer = strand.current;
+        parent = resumer;
+        strand.current = seen == State.NEW ? this : leaf;
+        leaf = null;
+        state = State.RUNNING;
+        transferIn();
+        strand.current = resumer;
+        parent = null;
+        if (failure != null) rethrowFailure();
+    }
+
+    /**
+     * Suspends this continuation, which must be the current one or enclose it. Returns when it is resumed.
+     *
+     * @throws CoroutineStateException.Outside if the caller does not run inside it
+     * @throws CoroutineStateException.MonitorHeld if a monitor is held across the suspension and the engine can tell
+     * @throws CoroutineStateException.Pinned if a frame on the stack cannot be suspended
+     * @throws Unwinding if it is closed instead of resumed
+     */
+    public final void suspend() {
+        Strand strand = Strand.current();
+        Continuation innermost = requireInside(strand.current);
+        if (unwinding != null && ++ignoredUnwindings < CLOSE_ATTEMPTS) throw unwinding;
+        leaf = innermost;
+        state = State.SUSPENDED;
+        try {
+            transferOut(innermost);
+        } finally {
+            state = State.RUNNING;
+        }
+        if (unwinding != null) throw unwinding;
+    }
+
+    /**
+     * Ends it: a new one never runs; a suspended one is resumed with an {@link Unwinding} so that its {@code finally}
+     * blocks run; nothing happens to a finished one. An error other than the unwinding comes out of this call.
+     *
+     * @throws CoroutineStateException.Running if it is running
+     * @throws CoroutineStateException.CloseIgnored if the body does not let itself be unwound; it stays suspended
+     */
+    public final void close() {
+        switch (state) {
+            case FINISHED -> {}
+            case RUNNING -> throw new CoroutineStateException.Running(toString(), "close");
+            case NEW -> {
+                body = null;
+                state = State.FINISHED;
+            }
+            case SUSPENDED -> unwind();
+        }
+    }
+
+    private void unwind() {
+        Unwinding error = new Unwinding(toString());
+        unwinding = error;
+        ignoredUnwindings = 0;
+        try {
+            resume();
+        } catch (Unwinding thrown) {
+            if (thrown != error) throw thrown;
+        }
+        if (state != State.FINISHED) throw new CoroutineStateException.CloseIgnored(toString());
+    }
+
+    /** The stack of a suspended continuation, innermost frame first; empty in any other state. */
+    public final List<StackTraceElement> stack() {
+        if (state != State.SUSPENDED) return List.of();
+        List<StackTraceElement> frames = new ArrayList<>();
+        for (Continuation c = leaf; c != null; c = c == this ? null : c.parent) {
+            if (c == this || c.parent == null || !c.isShownBy(c.parent))
+                frames.addAll(c.ownStack());
+        }
+        return frames;
+    }
+
+    /** The frames of this continuation, and of those inside it that {@link #isShownBy} it. */
+    protected abstract List<StackTraceElement> ownStack();
+
+    /** Whether the stack of {@code enclosing}, in which this one was resumed, has this one's frames too. */
+    protected abstract boolean isShownBy(Continuation enclosing);
+
+    /** Throws if the engine binds continuations to a thread and the caller is on another. */
+    protected abstract void requireThread();
+
+    /** Runs the body, on whatever the engine runs bodies on, until it suspends or has ended. Throws nothing. */
+    protected abstract void transferIn();
+
+    /** Leaves the body; returns, or throws a refusal, when it runs again. */
+    protected abstract void transferOut(Continuation innermost);
+
+    /** Runs the body from its beginning; the engine calls this inside the new stack. */
+    protected final void runBody() {
+        Runnable toRun = body;
+        body = null;
+        try {
+            if (toRun != null) toRun.run();
+        } catch (Throwable thrown) {
+            failure = thrown;
+        } finally {
+            state = State.FINISHED;
+        }
+    }
+
+    private Continuation requireInside(@Nullable Continuation innermost) {
+        Continuation c = innermost;
+        while (c != null && c != this) c = c.parent;
+        if (innermost == null || c == null) throw new CoroutineStateException.Outside(toString());
+        return innermost;
+    }
+
+    private void rethrowFailure() {
+        Throwable thrown = failure;
+        failure = null;
+        Continuation.<RuntimeException>sneak(thrown);
+    }
+
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+    private static <T extends Throwable> void sneak(@Nullable Throwable thrown) throws T {
+        if (thrown != null) throw (T) thrown;
+    }
+
+    @Override
+    public String toString() {
+        return label;
+    }
+}

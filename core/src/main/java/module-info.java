@@ -1,0 +1,26 @@
+/**
+ * Corona's coroutines and event loop for Java; needs the JDK only.
+ *
+ * <ul>
+ *   <li>{@code dev.corona}: coexpressions, symmetric coroutines, generators. Start here.
+ *   <li>{@code dev.corona.async}: the event loop, tasks and what they wait for.
+ *   <li>{@code dev.corona.errors}: what goes wrong, by name.
+ *   <li>{@code dev.corona.kernel}: continuations and their engines; for Corona's own language runtimes.
+ * </ul>
+ */
+module dev.corona.core {
+    requires static transitive org.jspecify;
+
+    // exports dev.corona;
+    // exports dev.corona.async;
+    exports dev.corona.errors;
+    exports dev.corona.kernel to
+            dev.corona.io,
+            dev.corona.js,
+            dev.corona.cli,
+            dev.corona.bench,
+            dev.corona.weave,
+            dev.corona.lua;
+
+    uses dev.corona.kernel.Engine;
+}
