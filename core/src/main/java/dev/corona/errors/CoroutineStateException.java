@@ -83,6 +83,18 @@ public sealed class CoroutineStateException extends IllegalStateException {
         }
     }
 
+    /** The stack is too deep for the garbage collector in use to keep it as one object; G1 limits it to half a region. */
+    public static final class TooDeep extends CoroutineStateException {
+        private static final long serialVersionUID = 1L;
+
+        public TooDeep(String what) {
+            super(
+                    ("cannot suspend %s: its stack is larger than the garbage collector stores in one piece;"
+                                    + " run with -XX:+UseSerialGC or a larger -XX:G1HeapRegionSize, or recurse less")
+                            .formatted(what));
+        }
+    }
+
     /** A coroutine that was being closed caught the unwinding error again and again, and went on. */
     public static final class CloseIgnored extends CoroutineStateException {
         private static final long serialVersionUID = 1L;

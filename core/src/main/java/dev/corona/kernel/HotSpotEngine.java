@@ -106,10 +106,22 @@ final class HotSpotEngine implements Engine {
         private void leave() {
             Thread thread = Thread.currentThread();
             Object bindings = HotSpotSupport.scopedBindings(thread);
-            jdk.internal.vm.Continuation.yield(stack.scope());
+            try {
+                jdk.internal.vm.Continuation.yield(stack.scope());
+            } catch (StackOverflowError e) {
+                throw tooDeep(e);
+            }
             if (HotSpotSupport.scopedBindings(thread) != bindings) {
                 HotSpotSupport.setScopedBindings(thread, bindings);
             }
+        }
+
+        /** HotSpot tells the two apart by the message alone: a chunk that is too large, or really no stack left. */
+        private RuntimeException tooDeep(StackOverflowError e) {
+            if (e.getMessage() == null) throw e;
+            CoroutineStateException named = new CoroutineStateException.TooDeep(toString());
+            named.initCause(e);
+            return named;
         }
 
         @Override

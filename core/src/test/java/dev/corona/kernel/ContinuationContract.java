@@ -322,7 +322,7 @@ abstract class ContinuationContract {
         assertThat(sum[0]).isEqualTo(depth);
     }
 
-    private static int recurse(Continuation self, int depth) {
+    static int recurse(Continuation self, int depth) {
         if (depth == 0) {
             self.suspend();
             return 0;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.corona.errors.CoroutineStateException;
 
 import org.junit.jupiter.api.Test;
@@ -259,6 +261,47 @@ class HotSpotEngineTest extends ContinuationContract {
         leave.countDown();
         owner.join();
         assertThat(c.isFinished()).isTrue();
+    }
+
+    /** G1 keeps a stack chunk in half a region at most; only another JVM can show it. */
+    @Test
+    void namesAStackThatIsTooDeepForG1() throws Exception {
+        Process child =
+                new ProcessBuilder(
+                                ProcessHandle.current().info().command().orElseThrow(),
+                                "-XX:+UseG1GC",
+                                "-XX:G1HeapRegionSize=1m",
+                                "-Xint",
+                                "--add-exports=java.base/jdk.internal.vm=ALL-UNNAMED",
+                                "--add-exports=java.base/jdk.internal.misc=ALL-UNNAMED",
+                                "--add-exports=java.base/jdk.internal.access=ALL-UNNAMED",
+                                "-cp",
+                                System.getProperty("java.class.path"),
+                                TooDeepForG1.class.getName())
+                        .redirectErrorStream(true)
+                        .start();
+        String output = new String(child.getInputStream().readAllBytes(), UTF_8);
+        assertThat(output).contains("TooDeep").contains("-XX:+UseSerialGC");
+        assertThat(child.waitFor()).isZero();
+    }
+
+    /** The program of that JVM. */
+    static final class TooDeepForG1 {
+        public static void main(String[] args) throws Exception {
+            Continuation c =
+                    create(
+                            HotSpotEngine.INSTANCE,
+                            self -> {
+                                try {
+                                    recurse(self, 50_000);
+                                } catch (CoroutineStateException e) {
+                                    System.out.println(e);
+                                }
+                            });
+            Thread thread = new Thread(null, c::resume, "deep", 256L << 20);
+            thread.start();
+            thread.join();
+        }
     }
 
     @Test
