@@ -1,0 +1,72 @@
+package dev.corona.errors;
+
+/** An event loop or a task was used in a way that could only hang or break; each case has a subclass with a remedy. */
+public sealed class LoopException extends IllegalStateException {
+    private static final long serialVersionUID = 1L;
+
+    private LoopException(String message) {
+        super(message);
+    }
+
+    /** A call that must suspend a task was made outside of any task. */
+    public static final class NotInTask extends LoopException {
+        private static final long serialVersionUID = 1L;
+
+        public NotInTask(String what) {
+            super(
+                    "cannot wait for %s: the caller is not a task of an event loop; call it inside Corona.run or spawn"
+                            .formatted(what));
+        }
+    }
+
+    /** A call would have suspended the task inside {@code atomic}. Nothing of it has happened. */
+    public static final class WouldBlock extends LoopException {
+        private static final long serialVersionUID = 1L;
+
+        public WouldBlock(String what) {
+            super(
+                    "cannot wait for %s inside atomic: nothing may block there; do it before or after the section"
+                            .formatted(what));
+        }
+    }
+
+    /** Nothing can ever run again: every task waits for another one. The message lists who waits for what. */
+    public static final class Deadlock extends LoopException {
+        private static final long serialVersionUID = 1L;
+
+        public Deadlock(String report) {
+            super("deadlock: nothing can run and nothing is pending\n" + report);
+        }
+    }
+
+    /** A loop was started or waited for on a thread that already runs a loop. */
+    public static final class NestedLoop extends LoopException {
+        private static final long serialVersionUID = 1L;
+
+        public NestedLoop(String what) {
+            super(
+                    "cannot %s: this thread already runs an event loop; spawn a task there and await it instead"
+                            .formatted(what));
+        }
+    }
+
+    /** A loop that has ended was asked for more work. */
+    public static final class Ended extends LoopException {
+        private static final long serialVersionUID = 1L;
+
+        public Ended(String what) {
+            super(
+                    "cannot %s: the event loop has ended; spawn before its last task ends"
+                            .formatted(what));
+        }
+    }
+
+    /** A task awaits itself. */
+    public static final class SelfAwait extends LoopException {
+        private static final long serialVersionUID = 1L;
+
+        public SelfAwait(String what) {
+            super("cannot wait for %s inside itself: it could never end".formatted(what));
+        }
+    }
+}
