@@ -1,5 +1,12 @@
-FORMAT
-    // ---- format ----------------------------------------------------------------------------------------------------
+/*
+ * The formatting half of `format`, for values that need more than their own text.
+ * Evaluates to a function of the host, `inspect`, and what inspect-kinds.js and inspect-text.js give.
+ */
+(function (host, inspect, kinds, texts) {
+    'use strict';
+
+    const { isObject, dataProperty, behindProxies, messageOf, isNative } = kinds;
+    const { numberText, bigintText } = texts;
 
     /** Whether String(value) would run a method that a user wrote. */
     function hasOwnText(value) {
@@ -11,8 +18,8 @@ FORMAT
         if (typeof value === 'number') return numberText(value, false);
         if (typeof value === 'bigint') return bigintText(value, false);
         if (!isObject(value)) return String(value);
-        const target = behindProxies(value);
         try {
+            const target = host?.isHostObject?.(value) ? null : behindProxies(value);
             if (target !== null && (typeof target === 'function' || hasOwnText(target))) return String(target);
         } catch (error) {
             return `<Inspection threw (${messageOf(error)})>`;
@@ -24,7 +31,8 @@ FORMAT
         try {
             return String(JSON.stringify(value));
         } catch (error) {
-            return /circular|cyclic/i.test(messageOf(error)) ? '[Circular]' : `<Inspection threw (${messageOf(error)})>`;
+            const message = messageOf(error);
+            return /circular|cyclic/i.test(message) ? '[Circular]' : `<Inspection threw (${message})>`;
         }
     }
 
@@ -45,16 +53,16 @@ FORMAT
         f: (value) => asNumber(value, Number.parseFloat),
         o: (value, options) => inspect(value, { ...options, showHidden: true, showProxy: true, depth: 4 }),
         O: (value, options) => inspect(value, options),
-        c: () => '',
+        c: () => '', // styles are for browsers
     };
 
-    /** The values as one line of text: the first may be a template, the others follow it after a space each. */
-    function formatWithOptions(options, ...values) {
+    /** The first value may be a template, whose directives take the next values; the rest follows after spaces. */
+    return function format(options, values) {
         let text = '';
         let next = 0;
         if (typeof values[0] === 'string') {
-            next = 1;
             text = values[0];
+            next = 1;
             if (values.length > 1 && text.includes('%')) {
                 text = text.replace(/%([sjdifoOc%])/g, (directive, letter) => {
                     if (letter === '%') return '%';
@@ -64,22 +72,5 @@ FORMAT
         }
         const rest = values.slice(next).map((value) => (typeof value === 'string' ? value : inspect(value, options)));
         return next === 0 ? rest.join(' ') : [text, ...rest].join(' ');
-    }
-
-    function format(...values) {
-        return formatWithOptions({ colors: Boolean(host?.color) }, ...values);
-    }
-
-    /** The value's text. `options` may also be the old list (showHidden, depth, colors). */
-    function inspect(value, options, ...old) {
-        if (typeof options === 'boolean') {
-            options = { showHidden: options };
-            if (old[0] !== undefined) options.depth = old[0];
-            if (old[1] !== undefined) options.colors = old[1];
-        }
-        return new Inspection(options ?? {}).value(value, 0);
-    }
-
-    Object.assign(inspect, { custom: CUSTOM, defaultOptions: DEFAULTS, styles: STYLES, colors: COLORS });
-    return { inspect, format, formatWithOptions };
+    };
 })

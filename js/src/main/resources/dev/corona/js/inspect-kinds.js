@@ -9,6 +9,9 @@
 
     const isObject = (value) => value !== null && (typeof value === 'object' || typeof value === 'function');
     const getter = (owner, key) => Object.getOwnPropertyDescriptor(owner, key)?.get;
+    const typedArrays = () => Object.getPrototypeOf(Uint8Array.prototype);
+    const typedArrayName = (value) => getter(typedArrays(), Symbol.toStringTag).call(value);
+    const typedArrayLength = (value) => getter(typedArrays(), 'length').call(value);
 
     /** The property's value, or undefined where reading it throws. May run a getter: for names only. */
     function nameProperty(object, key) {
@@ -45,44 +48,50 @@
 
     function messageOf(error) {
         const message = isObject(error) ? nameProperty(error, 'message') : error;
+        return throws(() => String(message)) ? 'an error without text' : String(message);
+    }
+
+    function sourceOf(fn) {
         try {
-            return String(message);
+            return Function.prototype.toString.call(fn);
         } catch {
-            return 'an error without text';
+            return '';
         }
     }
+
+    const isNative = (fn) => /\{\s*\[native code\]\s*\}\s*$/.test(sourceOf(fn));
+
     // ---- Classifying -----------------------------------------------------------------------------------------------
 
     let brandTable;
 
     /**
      * Built-in prototypes, each with the kind of its instances and a test that only true instances pass. The tests use
-     * methods that look at an object's internal slots before anything else, so they run no user code.
+     * methods that look at an object's internal slots before anything else, so they run no user code. Where there is no
+     * such method the test is null: inheriting is enough.
      */
     function brands() {
         if (brandTable) return brandTable;
-        const by = (method, ...args) => (o) => !throws(() => method.apply(o, args));
-        const boxed = (prototype) => [prototype, 'boxed', by(prototype.valueOf)];
+        const by = (method, ...args) => (value) => !throws(() => method.apply(value, args));
         const isGlobal = getter(RegExp.prototype, 'global');
-        const key = {};
+        const isRegExp = (value) => !throws(() => isGlobal.call(value)) && isGlobal.call(value) !== undefined;
         const rows = [
             [Map.prototype, 'map', by(getter(Map.prototype, 'size'))],
             [Set.prototype, 'set', by(getter(Set.prototype, 'size'))],
             [Date.prototype, 'date', by(Date.prototype.valueOf)],
-            [RegExp.prototype, 'regexp', (o) => !throws(() => isGlobal.call(o)) && isGlobal.call(o) !== undefined],
-            [Error.prototype, 'error', () => true],
-            [Promise.prototype, 'promise', () => !host?.isPromise],
-            [WeakMap.prototype, 'weak', by(WeakMap.prototype.has, key)],
-            [WeakSet.prototype, 'weak', by(WeakSet.prototype.has, key)],
+            [RegExp.prototype, 'regexp', isRegExp],
+            [Error.prototype, 'error', null],
+            [WeakMap.prototype, 'weak', by(WeakMap.prototype.has, {})],
+            [WeakSet.prototype, 'weak', by(WeakSet.prototype.has, {})],
             [ArrayBuffer.prototype, 'buffer', by(getter(ArrayBuffer.prototype, 'byteLength'))],
-            [Object.getPrototypeOf(new Map().keys()), 'iterator', () => true],
-            [Object.getPrototypeOf(new Set().keys()), 'iterator', () => true],
-            ...[Number, String, Boolean, BigInt, Symbol].map((type) => boxed(type.prototype)),
+            [Object.getPrototypeOf(new Map().keys()), 'iterator', null],
+            [Object.getPrototypeOf(new Set().keys()), 'iterator', null],
         ];
-        if (typeof SharedArrayBuffer === 'function') {
-            const size = getter(SharedArrayBuffer.prototype, 'byteLength');
-            rows.push([SharedArrayBuffer.prototype, 'buffer', by(size)]);
+        for (const { prototype } of [Number, String, Boolean, BigInt, Symbol]) {
+            rows.push([prototype, 'boxed', by(prototype.valueOf)]);
         }
+        if (typeof SharedArrayBuffer === 'function') rows.push([SharedArrayBuffer.prototype, 'buffer', isShared]);
+        if (!host?.isPromise) rows.push([Promise.prototype, 'promise', null]);
         brandTable = new Map(rows.map(([prototype, kind, test]) => [prototype, { kind, test }]));
         return brandTable;
     }
@@ -97,25 +106,30 @@
         if (ArrayBuffer.isView(value)) return typedArrayName(value) ? 'typed array' : 'view';
         if (host?.isPromise?.(value)) return 'promise';
         if (isModuleNamespace(value)) return 'module';
-        if (Object.prototype.toString.call(value) === '[object Error]' || Error.isError?.(value)) return 'error';
+        if (isError(value)) return 'error';
         let holder = Object.getPrototypeOf(value);
         for (; holder !== null && holder !== Object.prototype; holder = Object.getPrototypeOf(holder)) {
             const brand = brands().get(holder);
-            if (brand?.test(value)) return brand.kind;
+            if (brand && (brand.test === null || brand.test(value))) return brand.kind;
         }
-        if (holder === null && value !== Object.prototype) return strayKindOf(value);
+        if (holder === null && value !== Object.prototype) {
+            for (const { kind, test } of brands().values()) {
+                if (test !== null && test(value)) return kind;
+            }
+        }
         return isArguments(value) ? 'arguments' : 'object';
     }
 
-    function strayKindOf(value) {
-        for (const { kind, test } of brands().values()) {
-            if (test.length > 0 && test(value)) return kind;
-        }
-        return 'object';
+    /** Whether the object was made as an error; where the engine cannot say, its default text does. */
+    function isError(value) {
+        if (Error.isError) return Error.isError(value);
+        const text = () => Object.prototype.toString.call(value);
+        return !throws(text) && text() === '[object Error]';
     }
 
-    function typedArrayName(value) {
-        return getter(Object.getPrototypeOf(Uint8Array.prototype), Symbol.toStringTag).call(value);
+    function isShared(value) {
+        if (typeof SharedArrayBuffer !== 'function') return false;
+        return !throws(() => getter(SharedArrayBuffer.prototype, 'byteLength').call(value));
     }
 
     function isModuleNamespace(value) {
@@ -131,7 +145,7 @@
     }
 
     return {
-        isObject, getter, nameProperty, dataProperty, behindProxies, throws, messageOf, kindOf, typedArrayName, sourceOf,
-        isNative,
+        isObject, getter, typedArrayName, typedArrayLength, nameProperty, dataProperty, behindProxies, throws,
+        messageOf, sourceOf, isNative, isShared, kindOf,
     };
 })

@@ -2,8 +2,10 @@
  * The words of `inspect`: literals, numbers, and the titles of functions and errors.
  * Evaluates to a function of what inspect-kinds.js gives.
  */
-(function ({ isObject, nameProperty, dataProperty, sourceOf }) {
+(function (kinds) {
     'use strict';
+
+    const { isObject, nameProperty, dataProperty, sourceOf } = kinds;
 
     // ---- Strings and numbers ---------------------------------------------------------------------------------------
 
@@ -24,14 +26,16 @@
 
     /** The string as a literal, in the first kind of quotes that it does not contain. */
     function quoted(text) {
+        if (/^[\x20-\x26\x28-\x5b\x5d-\x7e]*$/.test(text)) return `'${text}'`;
         let quote = "'";
         if (text.includes("'")) {
             if (!text.includes('"')) quote = '"';
             else if (!text.includes('`') && !text.includes('${')) quote = '`';
         }
-        const unsafe = /[\x00-\x1f\x7f-\x9f\\'"`]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
-        const body = text.replace(unsafe, (char) => (/['"`]/.test(char) && char !== quote ? char : escaped(char, quote)));
-        return quote + body + quote;
+        // Pairs of surrogates match first and stay; what is left of them is alone.
+        const unsafe = /[\ud800-\udbff][\udc00-\udfff]|[\x00-\x1f\x7f-\x9f\\'"`\ud800-\udfff]/g;
+        const stays = (match) => match.length === 2 || (/['"`]/.test(match) && match !== quote);
+        return quote + text.replace(unsafe, (match) => (stays(match) ? match : escaped(match, quote))) + quote;
     }
 
     function numberText(number, separated) {
@@ -48,35 +52,11 @@
         return `${separated ? text.replace(/\B(?=(\d{3})+$)/g, '_') : text}n`;
     }
 
-    const withoutColors = (text) => text.replace(/\x1b\[\d+m/g, '');
-    const WIDE = /[\u1100-\u115f\u2e80-\u303e\u3041-\u33ff\u3400-\u4dbf\u4e00-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6\u{1f300}-\u{1f64f}\u{1f680}-\u{1f6ff}\u{1f900}-\u{1f9ff}\u{20000}-\u{3fffd}]/u;
-
-    /** The number of terminal columns that the text takes. */
-    function width(text, colored) {
-        if (colored) text = withoutColors(text);
-        if (/^[\x20-\x7e]*$/.test(text)) return text.length;
-        let columns = 0;
-        for (const char of text.normalize('NFC')) {
-            if (WIDE.test(char)) columns += 2;
-            else if (!/[\p{Cc}\p{Mn}\p{Me}\p{Cf}]/u.test(char)) columns += 1;
-        }
-        return columns;
-    }
-
     const plural = (count, noun) => `${count} ${noun}${count === 1 ? '' : 's'}`;
     const moreItems = (count) => `... ${plural(count, 'more item')}`;
     const isIndex = (key) => typeof key === 'string' && /^(0|[1-9]\d{0,9})$/.test(key) && key < 4294967295;
+
     // ---- Functions and errors --------------------------------------------------------------------------------------
-
-    function sourceOf(fn) {
-        try {
-            return Function.prototype.toString.call(fn);
-        } catch {
-            return '';
-        }
-    }
-
-    const isNative = (fn) => /\{\s*\[native code\]\s*\}\s*$/.test(sourceOf(fn));
 
     function functionText(fn, maker, tag) {
         const own = Object.getOwnPropertyDescriptor(fn, 'name')?.value;
@@ -101,28 +81,32 @@
 
     function errorStack(error) {
         const stack = nameProperty(error, 'stack');
-        if (stack) return String(stack);
         try {
-            return Error.prototype.toString.call(error);
+            return stack ? String(stack) : Error.prototype.toString.call(error);
         } catch {
             return 'Error';
         }
     }
 
-    function ownText(error, key) {
+    /** Whether the stack already tells the property, which is one of an error's usual three. */
+    function tells(stack, error, key) {
+        if (key !== 'name' && key !== 'message' && key !== 'stack') return false;
         const value = Object.getOwnPropertyDescriptor(error, key)?.value;
-        return isObject(value) || typeof value === 'symbol' ? '\0' : String(value);
+        return !isObject(value) && typeof value !== 'symbol' && stack.includes(String(value));
     }
 
-    /** The stack with the error's class in its first line, where that says only the name of a base class. */
-    function titledStack(stack, error, maker, tag, title) {
-        const name = String(nameProperty(error, 'name') || 'Error');
-        const after = stack[name.length];
-        const says = name.endsWith('Error') && stack.startsWith(name) && (after === undefined || /[:\n]/.test(after));
+    /**
+     * The stack with the error's class in its first line, where that says only the name of a base class. `maker` is
+     * the class's name (null: no prototype), `title(fallback)` the name with its notes.
+     */
+    function titledStack(stack, error, maker, title) {
         if (maker === null) {
             const head = /^([A-Za-z_][\w-]*)(?=:|\n\s+at|$)/.exec(stack)?.[0] ?? '';
             return head ? title(head) + stack.slice(head.length) : `${title('Error')}: ${stack}`;
         }
+        const name = String(nameProperty(error, 'name') || 'Error');
+        const after = stack[name.length];
+        const says = name.endsWith('Error') && stack.startsWith(name) && (after === undefined || /[:\n]/.test(after));
         if (!says) return stack;
         const prefix = title('Error');
         return (prefix.includes(name) ? prefix : `${prefix} [${name}]`) + stack.slice(name.length);
@@ -134,8 +118,9 @@
         const causeLines = causeStack.split('\n');
         for (let at = 1; at < lines.length - 3; at++) {
             const from = /^\s+at /.test(lines[at]) ? causeLines.indexOf(lines[at]) : -1;
+            if (from < 0) continue;
             let shared = 0;
-            while (from >= 0 && at + shared < lines.length && lines[at + shared] === causeLines[from + shared]) shared++;
+            while (at + shared < lines.length && lines[at + shared] === causeLines[from + shared]) shared++;
             if (shared > 3) {
                 const note = `    ... ${shared - 2} lines matching cause stack trace ...`;
                 return [...lines.slice(0, at + 1), note, ...lines.slice(at + shared - 1)].join('\n');
@@ -144,8 +129,16 @@
         return stack;
     }
 
+    /** The frames in colours: the runtime's own dimmed, the package that a frame belongs to underlined. */
+    function coloredFrames(text) {
+        return text.replace(/^.*$/gm, (line) => {
+            if (/^\s+at (.+ \()?(node|corona):/.test(line)) return `\x1b[90m${line}\x1b[39m`;
+            return line.replace(/([/\\]node_modules[/\\])((?:@[^/\\]+[/\\])?[^/\\]+)/g, '$1\x1b[4m$2\x1b[24m');
+        });
+    }
+
     return {
-        FLAGS, quoted, numberText, bigintText, withoutColors, width, plural, moreItems, isIndex, functionText, errorStack,
-        ownText, titledStack, withoutSharedFrames,
+        FLAGS, quoted, numberText, bigintText, plural, moreItems, isIndex, functionText, errorStack, tells, titledStack,
+        withoutSharedFrames, coloredFrames,
     };
 })

@@ -1,0 +1,108 @@
+package dev.corona.js.host;
+
+import dev.corona.js.graal.Resolver;
+import dev.corona.js.graal.Sources;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.graalvm.polyglot.Context;
+import org.graalvm.polyglot.HostAccess;
+import org.graalvm.polyglot.Source;
+import org.graalvm.polyglot.Value;
+import org.jspecify.annotations.Nullable;
+
+/** Resolution and compilation of CommonJS modules for {@code modules.js}. For the loop's thread. */
+public final class Modules {
+    /** The head of the function that a CommonJS module becomes. It stands on the module's first line. */
+    public static final String WRAPPER = "(function (exports, require, module, __filename, __dirname) { ";
+
+    private final Context context;
+    private final Resolver resolver;
+    private final Guest guest;
+
+    /** Sources that are no files, by their names. */
+    private final Map<String, String> texts = new HashMap<>();
+
+    public Modules(Context context, Resolver resolver, Guest guest) {
+        this.context = context;
+        this.resolver = resolver;
+        this.guest = guest;
+    }
+
+    /** Gives {@code text} to whoever compiles or prints the source called {@code name}. */
+    public void define(String name, String text) {
+        texts.put(name, text);
+    }
+
+    /** The text of a source that was loaded or can be read; null if there is none. */
+    public @Nullable String textOf(String name) {
+        String text = texts.get(name);
+        if (text != null) return text;
+        try {
+            Path path = Path.of(name);
+            return path.isAbsolute() && Files.isRegularFile(path) ? Files.readString(path) : null;
+        } catch (java.io.IOException | java.nio.file.InvalidPathException e) {
+            return null;
+        }
+    }
+
+    /** The id of the module that {@code require(specifier)} in a file of {@code folder} names. */
+    @HostAccess.Export
+    public String resolve(String specifier, String folder, String requireStack) {
+        try {
+            return resolver.resolveRequire(specifier, Path.of(folder)).id();
+        } catch (Resolver.NotFound e) {
+            throw guest.error("Error", e.getMessage() + requireStack, "MODULE_NOT_FOUND");
+        }
+    }
+
+    /** One of {@code builtin}, {@code module}, {@code commonjs}, {@code json}. */
+    @HostAccess.Export
+    public String kind(String id) {
+        if (id.startsWith("corona:")) return "builtin";
+        return switch (resolver.kindOf(Path.of(id))) {
+            case BUILTIN -> "builtin";
+            case ES_MODULE -> "module";
+            case COMMON_JS -> "commonjs";
+            case JSON -> "json";
+        };
+    }
+
+    @HostAccess.Export
+    public String read(String id) {
+        return guest.call(() -> Files.readString(Path.of(id)));
+    }
+
+    /** The folder of a file. */
+    @HostAccess.Export
+    public String folder(String id) {
+        Path parent = Path.of(id).getParent();
+        return parent == null ? "." : parent.toString();
+    }
+
+    /** The function of (exports, require, module, __filename, __dirname) that the source called {@code id} is. */
+    @HostAccess.Export
+    public Value compile(String id) {
+        String known = texts.get(id);
+        String text = Sources.withoutHashbang(known == null ? read(id) : known);
+        return guest.call(() -> context.eval(source(WRAPPER + text + "\n})", id, false)));
+    }
+
+    /** The function that one of the runtime's own scripts is. */
+    @HostAccess.Export
+    public Value internal(String resource) {
+        return guest.call(
+                () -> {
+                    try (var in = Modules.class.getResourceAsStream("/dev/corona/js/" + resource)) {
+                        if (in == null) throw new AssertionError("no script " + resource);
+                        String text = new String(in.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+                        return context.eval(source(text, "corona:internal/" + resource, true));
+                    }
+                });
+    }
+
+    private static Source source(String text, String name, boolean internal) {
+        return Source.newBuilder("js", text, name).internal(internal).buildLiteral();
+    }
+}
