@@ -151,6 +151,15 @@ public final class Corona {
         Task.requireCurrent(what).requireMayWait(what);
     }
 
+    /**
+     * Suspends the calling task for good, also inside {@link #atomic}: it goes on only to be unwound when its loop ends. For
+     * runtimes that end a program from inside of it.
+     */
+    public static void parkForever(Object what) {
+        Task<?> task = Task.requireCurrent(what);
+        task.suspend(new Waiter<@Nullable Object>(task, what, false));
+    }
+
     /** Completes {@code waiter} with null after {@code limit}, if nothing else has by then. */
     static void expire(Waiter<@Nullable Object> waiter, Duration limit) {
         Timer timer = waiter.task.loop.schedule(limit, () -> waiter.complete());

@@ -169,6 +169,11 @@ public final class EventLoop {
         return live;
     }
 
+    /** One line for each live task: what it waits for and where it was spawned. */
+    public String describeTasks() {
+        return Reports.waiting(tasks());
+    }
+
     /** Number of live tasks. */
     public int taskCount() {
         return taskCount;
@@ -179,12 +184,12 @@ public final class EventLoop {
     }
 
     /** Whether something outside may still bring work: a hold, or a task that waits for another thread. */
-    boolean isSomethingPending() {
+    public boolean isSomethingPending() {
         return holds > 0 || externalWaits > 0;
     }
 
     /** Whether anything is queued to run now. */
-    boolean hasReady() {
+    public boolean hasReady() {
         return !ready.isEmpty();
     }
 
@@ -283,8 +288,8 @@ public final class EventLoop {
             throw new LoopException.NestedLoop("block until " + task + " has ended");
     }
 
-    /** Ends the loop: every task that is left is unwound, the newest first. */
-    void end() {
+    /** Ends the loop: every task that is left is unwound, the newest first. For drivers, outside of any task. */
+    public void end() {
         ended = true;
         for (Task<?> task = tasks; task != null; task = tasks) {
             unwind(task);

@@ -185,8 +185,8 @@ public final class Task<T> extends CompletableFuture<T> {
         return taken || getNumberOfDependents() > 0;
     }
 
-    /** Notes that somebody has. */
-    void take() {
+    /** Notes that somebody will ask for the result, so that an error is not reported as uncaught. For the loop's thread. */
+    public void take() {
         taken = true;
     }
 

@@ -82,6 +82,12 @@ public final class EsModules implements JSModuleLoader {
         }
     }
 
+    /** The engine's note of what it has linked to what; this loader has its own. */
+    @Override
+    public AbstractModuleRecord addLoadedModule(ModuleRequest request, AbstractModuleRecord record) {
+        return record;
+    }
+
     private Path folderOf(String sourceName) {
         Path parent = Path.of(sourceName).getParent();
         return parent == null || !parent.isAbsolute() ? cwd : parent;

@@ -22,6 +22,11 @@ public final class Guest {
         this.makeError = makeError;
     }
 
+    /** The function of (name, message, code) that makes errors. */
+    public Value makeError() {
+        return makeError;
+    }
+
     /** Runs work that does not wait. */
     public <T> T call(Callable<T> work) {
         try {
@@ -71,7 +76,7 @@ public final class Guest {
             case IllegalArgumentException e -> errorValue("TypeError", message, null);
             case StackOverflowError e ->
                     errorValue("RangeError", "Maximum call stack size exceeded", null);
-            case dev.corona.io.IoException e -> errorValue("Error", message, e.code());
+            case dev.corona.io.IoException e -> errorValue("Error", message, ErrorCodes.of(e));
             case java.io.IOException e -> errorValue("Error", message, "EIO");
             default -> errorValue("Error", message, null);
         };

@@ -7,12 +7,13 @@ import dev.corona.async.Waiter;
 import java.util.ArrayList;
 import java.util.List;
 import org.graalvm.polyglot.HostAccess;
+import org.jspecify.annotations.Nullable;
 
 /** A place where coroutines wait until one of them is told to go on: what a JavaScript future waits in. */
 public final class Room {
     private final EventLoop loop;
     private final Guest guest;
-    private final List<Waiter<Boolean>> waiters = new ArrayList<>(1);
+    private final List<Wait> waiting = new ArrayList<>(1);
 
     Room(EventLoop loop, Guest guest) {
         this.loop = loop;
@@ -31,28 +32,32 @@ public final class Room {
     }
 
     private void enter(Waiter<Boolean> waiter, double limitMillis) {
-        waiters.add(waiter);
-        if (limitMillis < 0) {
-            waiter.onCancel(() -> waiters.remove(waiter));
-            return;
-        }
         Timer timer =
-                loop.schedule(
-                        (long) (limitMillis * 1e6),
-                        () -> {
-                            if (waiter.complete(false)) waiters.remove(waiter);
-                        });
+                limitMillis < 0
+                        ? null
+                        : loop.schedule((long) (limitMillis * 1e6), () -> expire(waiter));
+        Wait wait = new Wait(waiter, timer);
+        waiting.add(wait);
         waiter.onCancel(
                 () -> {
-                    timer.cancel();
-                    waiters.remove(waiter);
+                    waiting.remove(wait);
+                    if (timer != null) timer.cancel();
                 });
+    }
+
+    private void expire(Waiter<Boolean> waiter) {
+        if (waiter.complete(false)) waiting.removeIf(wait -> wait.waiter == waiter);
     }
 
     /** Lets everybody in here go on. */
     @HostAccess.Export
     public void wakeAll() {
-        for (Waiter<Boolean> waiter : waiters) waiter.complete(true);
-        waiters.clear();
+        for (Wait wait : waiting) {
+            if (wait.timer != null) wait.timer.cancel();
+            wait.waiter.complete(true);
+        }
+        waiting.clear();
     }
+
+    private record Wait(Waiter<Boolean> waiter, @Nullable Timer timer) {}
 }

@@ -1,0 +1,111 @@
+package dev.corona.cli;
+
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/**
+ * What the user asked for. Options end at the first argument that is none: what follows belongs to the program.
+ *
+ * @param script the file, or {@code -} for standard input; null if there is none
+ * @param code the text of {@code -e}; null if there is none
+ * @param args the arguments of the program
+ * @param busyLimit how long the loop may be busy before it is reported; null for never
+ */
+record CommandLine(
+        boolean help,
+        boolean version,
+        boolean javaFrames,
+        @Nullable Duration busyLimit,
+        @Nullable String code,
+        @Nullable String script,
+        List<String> args) {
+    private static final long DEFAULT_BUSY_MILLIS = 2_000;
+
+    /** Arguments that are wrong; the message says which and why. */
+    static final class UsageError extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        UsageError(String message) {
+            super(message);
+        }
+    }
+
+    static CommandLine parse(String[] args) throws UsageError {
+        try {
+            return of(parser().parseArgs(args));
+        } catch (ParameterException e) {
+            throw new UsageError(lowerFirst(String.valueOf(e.getMessage())));
+        }
+    }
+
+    private static CommandLine of(ParseResult parsed) throws UsageError {
+        List<String> rest = parsed.matchedPositionalValue(0, List.of());
+        String code = parsed.matchedOptionValue("-e", null);
+        boolean hasScript = code == null && !rest.isEmpty();
+        long busyMillis = parsed.matchedOptionValue("--busy-limit", DEFAULT_BUSY_MILLIS);
+        if (busyMillis < 0)
+            throw new UsageError("--busy-limit must be milliseconds from 0 on, but was " + busyMillis);
+        return new CommandLine(
+                parsed.hasMatchedOption("--help"),
+                parsed.hasMatchedOption("--version"),
+                parsed.hasMatchedOption("--java-frames"),
+                busyMillis == 0 ? null : Duration.ofMillis(busyMillis),
+                code,
+                hasScript ? rest.getFirst() : null,
+                hasScript ? rest.subList(1, rest.size()) : rest);
+    }
+
+    private static String lowerFirst(String message) {
+        return Character.toLowerCase(message.charAt(0)) + message.substring(1).replace("\n", " ");
+    }
+
+    static String usage() {
+        return parser().getUsageMessage(picocli.CommandLine.Help.Ansi.OFF);
+    }
+
+    private static picocli.CommandLine parser() {
+        CommandSpec spec = CommandSpec.create().name("corona");
+        spec.usageMessage()
+                .description("Runs JavaScript in which blocking calls suspend a coroutine, never the thread.")
+                .customSynopsis("corona [options] FILE [args...]", "corona [options] -e CODE [args...]", "corona [options] - [args...]");
+        spec.addOption(flag("show this help", "-h", "--help"));
+        spec.addOption(flag("show the versions of Corona, the engine and the compiler", "-v", "--version"));
+        spec.addOption(
+                OptionSpec.builder("-e", "--eval")
+                        .type(String.class)
+                        .paramLabel("CODE")
+                        .description("run CODE")
+                        .build());
+        spec.addOption(flag("show Java frames in error reports", "--java-frames"));
+        spec.addOption(
+                OptionSpec.builder("--busy-limit")
+                        .type(long.class)
+                        .paramLabel("MS")
+                        .description(
+                                "report code that keeps the event loop busy for MS milliseconds; 0 for never; "
+                                        + DEFAULT_BUSY_MILLIS
+                                        + " if not given")
+                        .build());
+        spec.addPositional(
+                PositionalParamSpec.builder()
+                        .index("0..*")
+                        .type(List.class)
+                        .auxiliaryTypes(String.class)
+                        .paramLabel("FILE [args...]")
+                        .description("the program, or - for standard input, and its arguments")
+                        .build());
+        return new picocli.CommandLine(spec).setStopAtPositional(true).setUnmatchedOptionsArePositionalParams(false);
+    }
+
+    private static OptionSpec flag(String description, String... names) {
+        return OptionSpec.builder(names[0], java.util.Arrays.copyOfRange(names, 1, names.length))
+                .description(description)
+                .build();
+    }
+}

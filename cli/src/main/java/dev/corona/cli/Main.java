@@ -1,0 +1,95 @@
+package dev.corona.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import dev.corona.js.JsOptions;
+import dev.corona.js.JsProgram;
+import dev.corona.js.JsRuntime;
+import org.jspecify.annotations.Nullable;
+
+/** Runs the command line: parses it, runs the program, and ends the process with its exit code. */
+public final class Main {
+    private static final int BAD_USAGE = 2;
+
+    private final InputStream in;
+    private final PrintStream out;
+    private final PrintStream err;
+
+    Main(InputStream in, PrintStream out, PrintStream err) {
+        this.in = in;
+        this.out = out;
+        this.err = err;
+    }
+
+    public static void main(String[] args) throws Exception {
+        PrintStream out = new PrintStream(new java.io.FileOutputStream(java.io.FileDescriptor.out), false, StandardCharsets.UTF_8);
+        int code = new Main(System.in, out, System.err).run(args, Runtime.getRuntime()::halt);
+        out.flush();
+        Runtime.getRuntime().halt(code);
+    }
+
+    /**
+     * Runs the command and returns the exit code.
+     *
+     * @param exit ends the process for {@code process.exit}; null to return in place of that
+     */
+    int run(String[] args, java.util.function.@Nullable IntConsumer exit) throws InterruptedException {
+        CommandLine command;
+        try {
+            command = CommandLine.parse(args);
+        } catch (CommandLine.UsageError e) {
+            err.println("corona: " + e.getMessage() + "; try corona --help");
+            return BAD_USAGE;
+        }
+        if (command.help()) {
+            out.print(CommandLine.usage());
+            return 0;
+        }
+        if (command.version()) {
+            out.print(Versions.describe());
+            return 0;
+        }
+        JsProgram program = program(command);
+        return program == null ? BAD_USAGE : JsRuntime.run(program, options(command, exit));
+    }
+
+    private @Nullable JsProgram program(CommandLine command) {
+        if (command.code() != null) return new JsProgram.Code("[eval]", command.code());
+        String script = command.script();
+        if (script == null || script.equals("-")) return standardInput();
+        Path file = Path.of(script);
+        if (Files.isDirectory(file)) return refuse("cannot run " + script + ": it is a directory; name a file in it");
+        if (!Files.isRegularFile(file)) return refuse("cannot run " + script + ": there is no such file");
+        if (!Files.isReadable(file)) return refuse("cannot run " + script + ": the file may not be read");
+        return new JsProgram.File(file);
+    }
+
+    private @Nullable JsProgram refuse(String why) {
+        err.println("corona: " + why);
+        return null;
+    }
+
+    private @Nullable JsProgram standardInput() {
+        try {
+            return new JsProgram.Code("[stdin]", new String(in.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            return refuse("cannot read standard input: " + e.getMessage());
+        }
+    }
+
+    private JsOptions options(CommandLine command, java.util.function.@Nullable IntConsumer exit) {
+        JsOptions options =
+                JsOptions.ofThisProcess()
+                        .withArgs(command.args())
+                        .withStreams(in, out, err)
+                        .withJavaFrames(command.javaFrames())
+                        .withBusyLimit(command.busyLimit())
+                        .withSignals(true);
+        return exit == null ? options : options.withExit(exit);
+    }
+}

@@ -1,0 +1,7 @@
+/** The {@code corona} command. */
+module dev.corona.cli {
+    requires static org.jspecify;
+    requires dev.corona.core;
+    requires dev.corona.js;
+    requires info.picocli;
+}

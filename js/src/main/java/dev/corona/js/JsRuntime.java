@@ -1,0 +1,435 @@
+package dev.corona.js;
+
+import dev.corona.async.Corona;
+import dev.corona.async.EventLoop;
+import dev.corona.async.SpawnSite;
+import dev.corona.async.Task;
+import dev.corona.async.Watchdog;
+import dev.corona.io.IoLoop;
+import dev.corona.io.IoOptions;
+import dev.corona.js.graal.EsModules;
+import dev.corona.js.graal.GuestStacks;
+import dev.corona.js.graal.PromiseJobs;
+import dev.corona.js.graal.Reflection;
+import dev.corona.js.graal.Resolver;
+import dev.corona.js.graal.Sources;
+import dev.corona.js.host.ErrorPrinter;
+import dev.corona.js.host.Guest;
+import dev.corona.js.host.HttpHost;
+import dev.corona.js.host.Modules;
+import dev.corona.js.host.NetHost;
+import dev.corona.js.host.ProcessHost;
+import dev.corona.js.host.StdStream;
+import dev.corona.js.host.Tasks;
+import dev.corona.js.host.Version;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+import org.graalvm.polyglot.Context;
+import org.graalvm.polyglot.Engine;
+import org.graalvm.polyglot.PolyglotException;
+import org.graalvm.polyglot.Value;
+import org.graalvm.polyglot.proxy.ProxyExecutable;
+import org.graalvm.polyglot.proxy.ProxyObject;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A JavaScript world on an event loop of its own: runs one program, every callback of it in a coroutine, and ends when
+ * nothing can happen in it any more or when the program says so.
+ *
+ * <p><b>Threads.</b> {@link #run} blocks its caller; the program runs on the loop's thread.
+ *
+ * <p><b>Errors.</b> An uncaught error of the main coroutine is printed and ends the program with code 1. One of another
+ * coroutine, and a rejected promise that nobody handles, is printed with the place of the spawn; the program goes on and its
+ * code is 1 if it sets no other. A main coroutine that waits for what can never come ends with code 13.
+ */
+public final class JsRuntime {
+    private static final int UNCAUGHT = 1;
+    private static final int NEVER_SETTLED = 13;
+    private static final Map<String, String> BUILTINS =
+            Map.of("corona:net", "net.js", "corona:http", "http.js");
+
+    private final IoLoop io;
+    private final EventLoop loop;
+    private final JsOptions options;
+    private final StdStream out;
+    private final StdStream err;
+    private final CompletableFuture<Integer> exitCode = new CompletableFuture<>();
+    private @Nullable World world;
+    private boolean reportedUncaught;
+    private boolean ending;
+
+    /** What exists once the scripts of the runtime have been loaded. */
+    private record World(
+            Context context,
+            Modules modules,
+            Tasks tasks,
+            Value process,
+            Value runMain,
+            Value importMain,
+            Value globals,
+            ErrorPrinter printer) {}
+
+    private JsRuntime(IoLoop io, JsOptions options) {
+        this.io = io;
+        this.loop = io.loop();
+        this.options = options;
+        this.out = new StdStream(options.out());
+        this.err = new StdStream(options.err());
+    }
+
+    /**
+     * Runs {@code program} to its end and returns its exit code.
+     *
+     * @throws InterruptedException if the calling thread is interrupted while it waits; the program is stopped
+     */
+    public static int run(JsProgram program, JsOptions options) throws InterruptedException {
+        try (IoLoop io = IoLoop.create(IoOptions.defaults())) {
+            JsRuntime runtime = new JsRuntime(io, options);
+            runtime.loop.execute(() -> runtime.boot(program));
+            return runtime.awaitExit();
+        }
+    }
+
+    /** The version of Corona. */
+    public static String version() {
+        return Version.CORONA;
+    }
+
+    /** The version of GraalJS. */
+    public static String engineVersion() {
+        try (Engine engine = Contexts.engine()) {
+            return engine.getVersion();
+        }
+    }
+
+    /** Whether this process compiles JavaScript to machine code. */
+    public static boolean isCompiled() {
+        try (Engine engine = Contexts.engine()) {
+            return !engine.getImplementationName().equals("Interpreted");
+        }
+    }
+
+    private int awaitExit() throws InterruptedException {
+        try {
+            return exitCode.get();
+        } catch (java.util.concurrent.ExecutionException e) {
+            throw new IllegalStateException("the JavaScript runtime could not start", e.getCause());
+        } finally {
+            out.flush();
+            err.flush();
+        }
+    }
+
+    /** Loads the world and spawns the main coroutine; on the loop's thread. */
+    private void boot(JsProgram program) {
+        try {
+            World created = load(program);
+            world = created;
+            loop.onUncaught(this::onUncaught);
+            loop.addTurnHook(this::afterStep);
+            watch();
+            loop.spawn("main", SpawnSite.of(List.of()), () -> runMain(created, program));
+        } catch (Throwable e) {
+            exitCode.completeExceptionally(e);
+        }
+    }
+
+    private World load(JsProgram program) {
+        Context context = Contexts.create();
+        context.enter();
+        Resolver resolver = new Resolver(BUILTINS.keySet());
+        Value bindings = context.getBindings("js");
+        Modules boot = new Modules(context, resolver, new Guest(context.asValue(null)));
+        Guest guest = new Guest(boot.internal("errors.js").execute());
+        Modules modules = new Modules(context, resolver, guest);
+        Tasks tasks = new Tasks(loop, guest, this::reportUncaught);
+        ProcessHost processHost = processHost(program, context.getEngine().getVersion());
+        Value makeError = guest.makeError();
+        Value globals = modules.internal("globals.js").execute(tasks, makeError);
+        Value process = modules.internal("process.js").execute(processHost, makeError);
+        globals.invokeMember("define", "process", process.getMember("process"));
+        ProxyExecutable inspectModule = lazily(() -> loadInspect(context, modules));
+        Value console = modules.internal("console.js").execute(processHost, inspectModule);
+        globals.invokeMember("define", "console", console);
+        bindings.removeMember("print");
+        bindings.removeMember("printErr");
+        bindings.removeMember("load");
+        bindings.removeMember("loadWithNewGlobal");
+        Value importer = modules.internal("import.js").execute();
+        Value commonJs =
+                modules.internal("modules.js")
+                        .execute(modules, builtins(modules, globals, guest), importer);
+        Value exportNames = commonJs.getMember("exportNames");
+        EsModules esModules =
+                EsModules.install(
+                        resolver, options.cwd(), id -> List.of(exportNames.execute(id).as(String[].class)));
+        PromiseJobs.install(loop);
+        trackRejections(modules);
+        if (program instanceof JsProgram.Code code) {
+            modules.define(code.name(), code.text());
+            esModules.define(code.name(), code.text());
+        }
+        ErrorPrinter printer =
+                new ErrorPrinter(
+                        value -> inspect(inspectModule, value), modules::textOf, options.javaFrames());
+        return new World(
+                context, modules, tasks, process, commonJs.getMember("runMain"), importer, globals, printer);
+    }
+
+    private ProcessHost processHost(JsProgram program, String engineVersion) {
+        List<String> argv = new ArrayList<>();
+        argv.add(ProcessHandle.current().info().command().orElse("corona"));
+        if (program instanceof JsProgram.File file) argv.add(absolute(file).toString());
+        argv.addAll(options.args());
+        return new ProcessHost(
+                loop,
+                out,
+                err,
+                argv,
+                options.env(),
+                options.cwd(),
+                engineVersion,
+                options.handleSignals(),
+                this::onSignal,
+                this::exit);
+    }
+
+    private Path absolute(JsProgram.File file) {
+        return options.cwd().resolve(file.path()).normalize();
+    }
+
+    /** A function that makes its value at its first call. */
+    private static ProxyExecutable lazily(java.util.function.Supplier<Value> make) {
+        Value[] made = new Value[1];
+        return arguments -> made[0] == null ? made[0] = make.get() : made[0];
+    }
+
+    private static Value loadInspect(Context context, Modules modules) {
+        String holder = "__corona_inspect_host";
+        context.getBindings("js").putMember(holder, context.eval("js", "({})"));
+        Reflection.defineOn(holder);
+        Value host = context.getBindings("js").getMember(holder);
+        context.getBindings("js").removeMember(holder);
+        ProxyExecutable part = names -> modules.internal("inspect-" + names[0].asString() + ".js");
+        return modules.internal("inspect.js").execute(host, part);
+    }
+
+    private static String inspect(ProxyExecutable inspectModule, Value value) {
+        return ((Value) inspectModule.execute()).getMember("inspect").execute(value).asString();
+    }
+
+    /** The built-in modules: a map from name to a function that loads the module once. */
+    private Value builtins(Modules modules, Value globals, Guest guest) {
+        Map<String, Object> loaders =
+                BUILTINS.entrySet().stream()
+                        .collect(
+                                Collectors.toMap(
+                                        Map.Entry::getKey,
+                                        e -> lazily(() -> loadBuiltin(e.getValue(), modules, globals, guest))));
+        return modules.internal("builtins.js").execute(ProxyObject.fromMap(loaders), loaders.keySet().toArray());
+    }
+
+    private Value loadBuiltin(String script, Modules modules, Value globals, Guest guest) {
+        Object host =
+                script.equals("net.js")
+                        ? new NetHost(io, guest)
+                        : new HttpHost(io, guest, this::reportUncaught);
+        return modules.internal(script).execute(host, globals, guest.makeError());
+    }
+
+    private void trackRejections(Modules modules) {
+        ProxyExecutable report =
+                arguments -> {
+                    reportUncaught(arguments[0], List.of());
+                    return null;
+                };
+        ProxyExecutable afterTurn =
+                arguments -> {
+                    loop.execute(arguments[0]::executeVoid);
+                    return null;
+                };
+        modules.internal("rejections.js").execute(report, afterTurn);
+    }
+
+    private void watch() {
+        if (options.busyLimit() == null) return;
+        GuestStacks stacks = GuestStacks.install();
+        Watchdog.watch(
+                loop,
+                options.busyLimit(),
+                stacks::stackOf,
+                report -> {
+                    err.write("corona: " + report + "\n");
+                    err.flush();
+                });
+    }
+
+    private boolean runMain(World world, JsProgram program) throws Exception {
+        switch (program) {
+            case JsProgram.File file -> runFile(world, absolute(file));
+            case JsProgram.Code code -> {
+                if (Resolver.kindOfText(code.text()) == Resolver.Kind.ES_MODULE)
+                    importMain(world, code.name());
+                else world.runMain().executeVoid(code.name());
+            }
+        }
+        return true;
+    }
+
+    private void runFile(World world, Path file) throws Exception {
+        Resolver resolver = new Resolver(BUILTINS.keySet());
+        switch (resolver.kindOf(file)) {
+            case ES_MODULE -> importMain(world, file.toString());
+            case JSON ->
+                    throw new IllegalArgumentException(
+                            file + " is data, not a program; require it from a script");
+            default -> {
+                world.modules().define(file.toString(), Sources.withoutHashbang(Files.readString(file)));
+                world.runMain().executeVoid(file.toString());
+            }
+        }
+    }
+
+    private static void importMain(World world, String id) {
+        Value promise = world.importMain().execute(id);
+        world.context().getBindings("js").getMember("wait").execute(promise);
+    }
+
+    /** After each step of the loop: output goes out; a program that can do nothing more ends. */
+    private void afterStep() {
+        World loaded = world;
+        if (loaded == null || ending) return;
+        if (loop.hasReady()
+                || loop.isSomethingPending()
+                || loop.timers() > loaded.tasks().weakTimers()) {
+            if (!loop.hasReady()) out.flush();
+            return;
+        }
+        ending = true;
+        loop.start("exit", SpawnSite.of(List.of()), () -> endNaturally(loaded));
+    }
+
+    private boolean endNaturally(World loaded) {
+        Task<?> main =
+                loop.tasks().stream().filter(task -> task.name().equals("main")).findAny().orElse(null);
+        int code = 0;
+        if (main != null) {
+            err.write(
+                    "Warning: the main coroutine waits for "
+                            + main.waitsFor()
+                            + ", which nothing can complete any more\n");
+            code = NEVER_SETTLED;
+        }
+        Value unread = loaded.globals().invokeMember("unreadErrors");
+        for (long i = 0; i < unread.getArraySize(); i++) {
+            reportUncaught(unread.getArrayElement(i), List.of());
+        }
+        if (reportedUncaught && code == 0) code = UNCAUGHT;
+        int last = loaded.process().invokeMember("finish", code).asInt();
+        finish(last);
+        return true;
+    }
+
+    private void onSignal(String name) {
+        World loaded = world;
+        if (loaded == null) return;
+        loop.start(
+                name,
+                SpawnSite.of(List.of()),
+                () -> {
+                    loaded.process().getMember("emit").execute(name, name);
+                    return true;
+                });
+    }
+
+    /** An error that left a task: of the main coroutine, a timer, a request. */
+    private void onUncaught(@Nullable Task<?> task, Throwable error) {
+        World loaded = world;
+        if (loaded == null) {
+            exitCode.completeExceptionally(error);
+            return;
+        }
+        boolean main = task != null && task.name().equals("main");
+        List<String> site = task == null || main ? List.of() : task.spawnSite().lines();
+        if (!handledByProgram(loaded, error)) {
+            print(loaded, error, site);
+            if (main) {
+                ending = true;
+                loop.start(
+                        "exit",
+                        SpawnSite.of(List.of()),
+                        () -> {
+                            finish(loaded.process().invokeMember("finish", UNCAUGHT).asInt());
+                            return true;
+                        });
+            }
+        }
+    }
+
+    private boolean handledByProgram(World loaded, Throwable error) {
+        if (!loaded.process().invokeMember("hasListener", "uncaughtException").asBoolean()) return false;
+        Object value =
+                error instanceof PolyglotException e && e.getGuestObject() != null
+                        ? e.getGuestObject()
+                        : String.valueOf(error.getMessage());
+        emitUncaught(loaded, value);
+        return true;
+    }
+
+    private void emitUncaught(World loaded, Object value) {
+        loop.start(
+                "uncaughtException",
+                SpawnSite.of(List.of()),
+                () -> {
+                    loaded.process()
+                            .getMember("emit")
+                            .execute("uncaughtException", value, "uncaughtException");
+                    return true;
+                });
+    }
+
+    private void print(World loaded, Throwable error, List<String> site) {
+        reportedUncaught = true;
+        out.flush();
+        String text =
+                error instanceof PolyglotException e
+                        ? loaded.printer().report(e, site)
+                        : "corona: " + error + "\n";
+        if (!(error instanceof PolyglotException) && options.javaFrames()) error.printStackTrace();
+        err.write(text);
+        err.flush();
+    }
+
+    /** An error value that no JavaScript code has asked for. */
+    private void reportUncaught(Value error, List<String> site) {
+        World loaded = world;
+        if (loaded == null) return;
+        if (loaded.process().invokeMember("hasListener", "uncaughtException").asBoolean()) {
+            emitUncaught(loaded, error);
+            return;
+        }
+        reportedUncaught = true;
+        out.flush();
+        err.write(loaded.printer().report(error, site));
+        err.flush();
+    }
+
+    /** {@code process.exit}: nothing of the calling coroutine runs after it. */
+    private void exit(int code) {
+        finish(code);
+        if (Task.currentOrNull() != null) Corona.parkForever("the end of the process");
+    }
+
+    private void finish(int code) {
+        ending = true;
+        out.flush();
+        err.flush();
+        if (options.exit() != null) options.exit().accept(code);
+        exitCode.complete(code);
+    }
+}

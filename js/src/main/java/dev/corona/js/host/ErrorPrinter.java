@@ -1,0 +1,159 @@
+package dev.corona.js.host;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.graalvm.polyglot.PolyglotException;
+import org.graalvm.polyglot.SourceSection;
+import org.graalvm.polyglot.Value;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The text of an uncaught error, as Node prints it: the place with its source line and a caret, then the error with its
+ * stack; and under that where the coroutine was spawned. Frames of the runtime itself are left out.
+ */
+public final class ErrorPrinter {
+    private static final Pattern PLACE = Pattern.compile("\\(?([^()\\s][^()]*?):(\\d+):(\\d+)\\)?$");
+
+    private final Function<Value, String> inspect;
+    private final Function<String, @Nullable String> textOf;
+    private final boolean javaFrames;
+
+    /**
+     * @param inspect the text of a value, as {@code console.log} prints it
+     * @param textOf the text of the source with a name; null if it is not known
+     * @param javaFrames whether to add the Java stack of an error that has one
+     */
+    public ErrorPrinter(
+            Function<Value, String> inspect,
+            Function<String, @Nullable String> textOf,
+            boolean javaFrames) {
+        this.inspect = inspect;
+        this.textOf = textOf;
+        this.javaFrames = javaFrames;
+    }
+
+    /** A place in a source; line and column count from one. */
+    private record Place(String file, int line, int column) {}
+
+    /** The report of an error value. */
+    public String report(Value error, List<String> spawnedAt) {
+        StringBuilder text = new StringBuilder();
+        Place place = syntaxErrorPlace(error);
+        if (place == null) place = firstPlace(error);
+        if (place != null) text.append(excerpt(place));
+        String what = withoutRuntimeFrames(inspect.apply(error));
+        if (what.startsWith("[SyntaxError: ") && what.endsWith("]")) {
+            what = what.substring(1, what.length() - 1);
+        }
+        text.append(isError(error) ? what : "Uncaught " + what).append('\n');
+        if (!spawnedAt.isEmpty()) {
+            text.append("  in a coroutine spawned\n");
+            for (String line : spawnedAt) {
+                if (!isRuntimeFrame(line)) text.append("    at ").append(line).append('\n');
+            }
+        }
+        return text.toString();
+    }
+
+    /** The report of an exception that left a coroutine. */
+    public String report(PolyglotException error, List<String> spawnedAt) {
+        Value value = error.getGuestObject();
+        String text = value != null ? report(value, spawnedAt) : describe(error);
+        return javaFrames ? text + javaStack(error) : text;
+    }
+
+    private String describe(PolyglotException error) {
+        SourceSection section = error.getSourceLocation();
+        String place =
+                section == null
+                        ? ""
+                        : excerpt(
+                                new Place(
+                                        section.getSource().getName(),
+                                        section.getStartLine(),
+                                        section.getStartColumn()));
+        return place + "Uncaught " + error.getMessage() + '\n';
+    }
+
+    private static String javaStack(PolyglotException error) {
+        StringBuilder text = new StringBuilder("Java frames:\n");
+        for (StackTraceElement frame : error.getStackTrace()) {
+            text.append("    at ").append(frame).append('\n');
+        }
+        return text.toString();
+    }
+
+    /** Where a source could not be parsed; null for any other error. */
+    private static @Nullable Place syntaxErrorPlace(Value error) {
+        if (!error.isException()) return null;
+        try {
+            throw error.throwException();
+        } catch (PolyglotException e) {
+            SourceSection section = e.isSyntaxError() ? e.getSourceLocation() : null;
+            if (section == null || section.getSource().isInternal()) return null;
+            return shift(section.getSource().getName(), section.getStartLine(), section.getStartColumn());
+        }
+    }
+
+    private static boolean isError(Value error) {
+        return error.isException() || (error.hasMembers() && error.hasMember("stack"));
+    }
+
+    private @Nullable Place firstPlace(Value error) {
+        String stack = isError(error) ? stringOf(error, "stack") : null;
+        if (stack == null) return null;
+        for (String line : stack.lines().toList()) {
+            if (!line.startsWith("    at ") || isRuntimeFrame(line)) continue;
+            Matcher place = PLACE.matcher(line.substring(7));
+            if (place.find()) {
+                return shift(
+                        lastWord(place.group(1)),
+                        Integer.parseInt(place.group(2)),
+                        Integer.parseInt(place.group(3)));
+            }
+        }
+        return null;
+    }
+
+    private static String lastWord(String text) {
+        return text.substring(text.lastIndexOf(" (") + 1);
+    }
+
+    private static @Nullable String stringOf(Value error, String member) {
+        Value value = error.getMember(member);
+        return value != null && value.isString() ? value.asString() : null;
+    }
+
+    /** A CommonJS module stands behind its wrapper's head on its first line. */
+    private static Place shift(String file, int line, int column) {
+        boolean wrapped = line == 1 && column > Modules.WRAPPER.length();
+        return new Place(file, line, wrapped ? column - Modules.WRAPPER.length() : column);
+    }
+
+    private String excerpt(Place place) {
+        String head = place.file() + ":" + place.line() + '\n';
+        String source = textOf.apply(place.file());
+        String line = source == null ? null : lineOf(source, place.line());
+        if (line == null) return source == null ? "" : head + '\n';
+        int caret = Math.min(Math.max(place.column() - 1, 0), line.length());
+        String blank = line.substring(0, caret).replaceAll("[^\\t]", " ");
+        return head + line + '\n' + blank + "^\n\n";
+    }
+
+    private static @Nullable String lineOf(String source, int number) {
+        return source.lines().skip(number - 1L).findFirst().orElse(null);
+    }
+
+    private static String withoutRuntimeFrames(String text) {
+        List<String> kept = new ArrayList<>();
+        for (String line : text.split("\n", -1)) if (!isRuntimeFrame(line)) kept.add(line);
+        return String.join("\n", kept);
+    }
+
+    private static boolean isRuntimeFrame(String line) {
+        return line.contains("corona:internal/");
+    }
+}

@@ -1,0 +1,5 @@
+// Dynamic import on behalf of the runtime. Evaluates to a function that returns it.
+(function () {
+  'use strict';
+  return (id) => import(id);
+});

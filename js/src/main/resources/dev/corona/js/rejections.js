@@ -1,0 +1,18 @@
+// Promises that are rejected and that nobody handles by the end of the turn. Evaluates to a function of the host bridge.
+(function (report, afterTurn) {
+  'use strict';
+
+  const pending = new Map();
+
+  function reportAll() {
+    const errors = [...pending.values()];
+    pending.clear();
+    for (const error of errors) report(error);
+  }
+
+  Graal.setUnhandledPromiseRejectionHandler((error, promise) => {
+    if (promise === undefined) return report(error);
+    if (pending.size === 0) afterTurn(reportAll);
+    pending.set(promise, error);
+  });
+});
