@@ -17,7 +17,6 @@ import dev.corona.js.host.ErrorPrinter;
 import dev.corona.js.host.Guest;
 import dev.corona.js.host.HttpHost;
 import dev.corona.js.host.Modules;
-import dev.corona.js.host.NetHost;
 import dev.corona.js.host.ProcessHost;
 import dev.corona.js.host.StdStream;
 import dev.corona.js.host.Tasks;
@@ -163,7 +162,7 @@ public final class JsRuntime {
         Value importer = modules.internal("import.js").execute();
         Value commonJs =
                 modules.internal("modules.js")
-                        .execute(modules, builtins(modules, globals, guest), importer);
+                        .execute(modules, builtins(modules, tasks, globals, guest), importer);
         Value exportNames = commonJs.getMember("exportNames");
         EsModules esModules =
                 EsModules.install(
@@ -224,20 +223,21 @@ public final class JsRuntime {
     }
 
     /** The built-in modules: a map from name to a function that loads the module once. */
-    private Value builtins(Modules modules, Value globals, Guest guest) {
+    private Value builtins(Modules modules, Tasks tasks, Value globals, Guest guest) {
         Map<String, Object> loaders =
                 BUILTINS.entrySet().stream()
                         .collect(
                                 Collectors.toMap(
                                         Map.Entry::getKey,
-                                        e -> lazily(() -> loadBuiltin(e.getValue(), modules, globals, guest))));
+                                        e -> lazily(() -> loadBuiltin(e.getValue(), modules, tasks, globals, guest))));
         return modules.internal("builtins.js").execute(ProxyObject.fromMap(loaders), loaders.keySet().toArray());
     }
 
-    private Value loadBuiltin(String script, Modules modules, Value globals, Guest guest) {
+    private Value loadBuiltin(
+            String script, Modules modules, Tasks tasks, Value globals, Guest guest) {
         Object host =
                 script.equals("net.js")
-                        ? new NetHost(io, guest)
+                        ? tasks.net(io)
                         : new HttpHost(io, guest, this::reportUncaught);
         return modules.internal(script).execute(host, globals, guest.makeError());
     }

@@ -46,7 +46,7 @@
     },
     trace(...args) {
       const site = { name: 'Trace', message: args.length === 0 ? '' : format(args) };
-      Error.captureStackTrace(site, console.trace);
+      Error.captureStackTrace(site);
       const frames = site.stack.slice(Math.max(0, site.stack.indexOf('\n    at ')));
       error(`Trace${site.message === '' ? '' : `: ${site.message}`}${frames}`);
     },

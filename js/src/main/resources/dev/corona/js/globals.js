@@ -193,24 +193,26 @@
     host.spawn(name, site, () => {
       try {
         resolve(Reflect.apply(fn, self, args));
+        return true;
       } catch (error) {
         reject(error);
         if (onUnread !== null) host.afterTurn(() => onUnread(error, future));
+        return false;
       }
     });
     return future;
   }
 
-  function siteOf(caller) {
+  function siteOf() {
     const site = {};
-    Error.captureStackTrace(site, caller);
+    Error.captureStackTrace(site);
     return site;
   }
 
   /** Runs fn(...args) in a new coroutine and returns a Future of its result. An error that nobody reads is reported. */
   function spawn(fn, ...args) {
     requireFunction('spawn: the first argument', fn);
-    const site = siteOf(spawn);
+    const site = siteOf();
     return start(site, fn.name || 'anonymous', fn, undefined, args, (error, future) => {
       if (unread.delete(future)) host.uncaught(error, site);
     });
@@ -219,7 +221,7 @@
   /** Gives the blocking function `fn` its `fn.future(...)`, which runs it in a coroutine of its own. */
   function blocking(fn) {
     function future(...args) {
-      return start(siteOf(future), fn.name, fn, this, args, null);
+      return start(siteOf(), fn.name, fn, this, args, null);
     }
     Object.defineProperty(fn, 'future', { value: future, configurable: true, writable: true });
     return fn;
@@ -271,7 +273,7 @@
     #site = {};
 
     constructor(fn, ms, every, args) {
-      Error.captureStackTrace(this.#site, every ? setInterval : setTimeout);
+      Error.captureStackTrace(this.#site);
       this.#fn = fn;
       this.#args = args;
       this.#every = every;
@@ -364,7 +366,7 @@
     #cancelled = false;
 
     constructor(fn, args) {
-      host.immediate('setImmediate', siteOf(setImmediate), () => {
+      host.immediate('setImmediate', siteOf(), () => {
         if (!this.#cancelled) fn(...args);
       });
     }

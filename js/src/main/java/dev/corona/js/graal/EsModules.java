@@ -100,6 +100,7 @@ public final class EsModules implements JSModuleLoader {
         Source source =
                 Source.newBuilder("js", own ? read(id) : bridgeTo(id), id)
                         .mimeType(MODULE_TYPE)
+                        .uri(Path.of(id).toUri())
                         .internal(!own)
                         .build();
         AbstractModuleRecord record =

@@ -4,6 +4,7 @@ import dev.corona.async.Corona;
 import dev.corona.async.EventLoop;
 import dev.corona.async.SpawnSite;
 import dev.corona.async.Timer;
+import dev.corona.io.IoLoop;
 import dev.corona.js.graal.AsyncContexts;
 import java.time.Duration;
 import java.util.List;
@@ -16,6 +17,7 @@ public final class Tasks {
     private final EventLoop loop;
     private final Guest guest;
     private final Uncaught uncaught;
+    private final Owned owned = new Owned();
     private int weakTimers;
 
     public Tasks(EventLoop loop, Guest guest, Uncaught uncaught) {
@@ -29,13 +31,18 @@ public final class Tasks {
         return weakTimers;
     }
 
+    /** TCP whose connections are closed when the coroutine that uses them fails. */
+    public NetHost net(IoLoop io) {
+        return new NetHost(io, guest, owned);
+    }
+
     /** A place where coroutines wait until something happens. */
     @HostAccess.Export
     public Room room() {
         return new Room(loop, guest);
     }
 
-    /** Runs {@code body} in a new coroutine, in the next turn. */
+    /** Runs {@code body} in a new coroutine, in the next turn. It answers whether it went well, and does not throw. */
     @HostAccess.Export
     public void spawn(String name, Value site, Value body) {
         Object context = AsyncContexts.current();
@@ -44,7 +51,9 @@ public final class Tasks {
                 new JsSite(site),
                 () -> {
                     AsyncContexts.enter(context);
-                    return run(body);
+                    boolean wentWell = body.execute().asBoolean();
+                    owned.ended(!wentWell);
+                    return wentWell;
                 });
     }
 
