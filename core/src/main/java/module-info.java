@@ -11,7 +11,7 @@
 module dev.corona.core {
     requires static transitive org.jspecify;
 
-    // exports dev.corona;
+    exports dev.corona;
     exports dev.corona.async;
     exports dev.corona.errors;
     exports dev.corona.kernel to

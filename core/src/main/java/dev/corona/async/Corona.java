@@ -1,14 +1,17 @@
 package dev.corona.async;
 
 import dev.corona.errors.LoopException;
+import dev.corona.kernel.Engines;
 
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
@@ -17,7 +20,7 @@ import java.util.function.Consumer;
  *
  * <p><b>Threads.</b> {@code run} is called by plain code; everything else by a task, on its loop's thread.
  *
- * <p><b>Cancellation.</b> Every call that waits may throw {@link java.util.concurrent.CancellationException}; see {@link Task}.
+ * <p><b>Cancellation.</b> Every call that waits may throw {@link CancellationException}; see {@link Task}.
  */
 public final class Corona {
     private static final ThreadLocal<EventLoop> RUNNING = new ThreadLocal<>();
@@ -30,32 +33,59 @@ public final class Corona {
     }
 
     /**
-     * Runs {@code body} as the first task of a new event loop on this thread, and returns its result when it and all tasks
-     * spawned from it have ended. If the body fails, the other tasks are unwound and the error is thrown: as it is if it is
-     * unchecked, else in a {@link CompletionException}.
+     * Runs {@code body} as the first task of a new event loop, and returns its result when it and all other tasks of the loop
+     * have ended and no {@link EventLoop#hold} is left. If the body fails, the other tasks are unwound and the error is
+     * thrown: as it is if it is unchecked, else in a {@link CompletionException}.
      *
-     * @throws LoopException.Deadlock if the body can never end
+     * <p>The loop runs on this thread. With an engine whose continuations change threads it runs on a virtual one of its own,
+     * where they change much faster, and this thread waits for that. An interrupt is kept for later.
+     *
+     * @throws LoopException.Deadlock if the body, or a task that is left when the body has ended, can never end
      * @throws LoopException.NestedLoop if this thread already runs a loop
      */
     public static <T extends @Nullable Object> T run(LoopClock clock, Callable<? extends T> body) {
         if (RUNNING.get() != null || Task.currentOrNull() != null)
             throw new LoopException.NestedLoop("run another event loop");
+        SpawnSite site = SpawnSite.here();
+        boolean aside =
+                Engines.fallback().traits().movable() && !Thread.currentThread().isVirtual();
+        return resultOf(aside ? runAside(clock, site, body) : runHere(clock, site, body));
+    }
+
+    /** Runs a loop on this thread; answers the task of {@code body}, which has ended. */
+    private static <T extends @Nullable Object> Task<T> runHere(
+            LoopClock clock, SpawnSite site, Callable<? extends T> body) {
         ThreadDriver driver = new ThreadDriver(clock);
         EventLoop loop = new EventLoop(driver);
-        Task<T> main = loop.spawn("main", SpawnSite.here(), body);
+        Task<T> main = loop.spawn("main", site, body);
         main.take();
         RUNNING.set(loop);
         try {
             driver.runUntil(
-                    () ->
-                            main.isCompletedExceptionally()
-                                    || loop.taskCount() == 0 && !loop.hasReady(),
+                    () -> main.isCompletedExceptionally() || loop.isIdle() && !driver.hasWork(),
                     loop::isSomethingPending);
-            if (!main.isDone()) throw new LoopException.Deadlock(Reports.waiting(loop.tasks()));
+            if (!main.isCompletedExceptionally() && loop.taskCount() > 0)
+                throw new LoopException.Deadlock(loop.describeTasks());
         } finally {
             loop.end();
+            driver.close();
             RUNNING.remove();
         }
+        return main;
+    }
+
+    private static <T extends @Nullable Object> Task<T> runAside(
+            LoopClock clock, SpawnSite site, Callable<? extends T> body) {
+        CompletableFuture<Task<T>> main = new CompletableFuture<>();
+        Runnable work =
+                () -> {
+                    try {
+                        main.complete(runHere(clock, site, body));
+                    } catch (Throwable error) {
+                        main.completeExceptionally(error);
+                    }
+                };
+        Thread.ofVirtual().name("corona-loop").start(work);
         return resultOf(main);
     }
 
@@ -87,7 +117,7 @@ public final class Corona {
         if (stage == task) throw new LoopException.SelfAwait(task.name());
         boolean internal = stage instanceof Task<?> awaited && awaited.loop == task.loop;
         if (stage instanceof Task<?> awaited) awaited.take();
-        CompletableFuture<T> future = stage.toCompletableFuture();
+        CompletableFuture<T> future = futureOf(stage);
         if (future.isDone()) return resultOf(future);
         task.requireMayWait(stage);
         Waiter<@Nullable Object> waiter = new Waiter<>(task, stage, !internal);
@@ -103,12 +133,12 @@ public final class Corona {
      * @throws LoopException.WouldBlock inside {@link #atomic}
      */
     public static void sleep(Duration time) {
-        Object what = "sleep " + time.toMillis() + " ms";
+        Object what = "sleep " + TimeUnit.MILLISECONDS.convert(time) + " ms";
         Task<?> task = Task.requireCurrent(what);
         task.requireMayWait(what);
         Waiter<@Nullable Object> waiter = new Waiter<>(task, what, false);
-        Timer timer = task.loop.schedule(time, () -> waiter.complete());
-        waiter.onCancel(timer::cancel);
+        if (time.isPositive()) waiter.completeAfter(task.loop, TimeUnit.NANOSECONDS.convert(time));
+        else task.loop.enqueue((Runnable) () -> waiter.complete());
         task.suspend(waiter);
     }
 
@@ -160,12 +190,6 @@ public final class Corona {
         task.suspend(new Waiter<@Nullable Object>(task, what, false));
     }
 
-    /** Completes {@code waiter} with null after {@code limit}, if nothing else has by then. */
-    static void expire(Waiter<@Nullable Object> waiter, Duration limit) {
-        Timer timer = waiter.task.loop.schedule(limit, () -> waiter.complete());
-        waiter.onCancel(timer::cancel);
-    }
-
     /**
      * Runs {@code section} in non-blocking mode: a call in it that would suspend the task throws
      * {@link LoopException.WouldBlock} before it does anything, so that no other task can run in between.
@@ -192,11 +216,30 @@ public final class Corona {
         }
     }
 
+    /** The stage as a future, also if it is of a kind that does not offer that. */
+    private static <T extends @Nullable Object> CompletableFuture<T> futureOf(
+            CompletionStage<T> stage) {
+        try {
+            return stage.toCompletableFuture();
+        } catch (UnsupportedOperationException notOffered) {
+            CompletableFuture<T> future = new CompletableFuture<>();
+            stage.whenComplete(
+                    (value, error) -> {
+                        if (error == null) future.complete(value);
+                        else future.completeExceptionally(error);
+                    });
+            return future;
+        }
+    }
+
     private static <T extends @Nullable Object> T resultOf(CompletableFuture<T> future) {
         try {
             return future.join();
         } catch (CompletionException e) {
             throw Failures.rethrow(Failures.unwrap(e));
+        } catch (CancellationException e) {
+            // the JDK wraps the one that says who was cancelled, and by whom
+            throw e.getCause() instanceof CancellationException original ? original : e;
         }
     }
 }

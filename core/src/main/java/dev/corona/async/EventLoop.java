@@ -9,6 +9,8 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -21,22 +23,35 @@ import java.util.concurrent.atomic.AtomicLong;
  *
  * <p><b>Threads.</b> {@link #execute}, {@link #spawn} and cancellation may come from any thread; the rest belongs to the
  * loop's thread, its tasks included.
+ *
+ * <p><b>Errors.</b> What a callback, a turn hook or a task that nobody asks throws goes to the handler of uncaught errors; the
+ * loop goes on.
  */
 public final class EventLoop {
+    /** Deadlines are compared by their difference, which must not overflow. */
+    private static final long LONGEST_DELAY_NANOS = TimeUnit.DAYS.toNanos(36_525);
+
     /** Steps of one turn, after which the driver may look after its input. */
     private static final int STEPS_PER_TURN = 256;
 
     private static final AtomicLong NAMES = new AtomicLong();
 
     private final LoopDriver driver;
+
+    /** What is to run, in order: a {@link Task}, a {@link Timer} or a {@link Runnable} each. */
     private final ArrayDeque<Object> ready = new ArrayDeque<>();
+
     private final TimerQueue timers = new TimerQueue();
     private final List<Runnable> turnHooks = new ArrayList<>();
     private final Runnable turn = this::turn;
     private final Runnable onAlarm = this::onAlarm;
-    private long alarmNanos = Long.MAX_VALUE;
+    private long alarmNanos;
+    private boolean alarmIsSet;
     private boolean turnIsQueued;
-    private boolean ended;
+
+    /** Written by the loop's thread; who looks from another thread too early hears from the driver, or is unwound. */
+    private volatile boolean ended;
+
     private @Nullable Task<?> tasks;
     private int taskCount;
     private int externalWaits;
@@ -44,8 +59,8 @@ public final class EventLoop {
     private UncaughtHandler onUncaught = Reports::printUncaught;
 
     /**
-     * For the watchdog: counts up when a step begins and when the loop becomes idle; odd while a step runs. Set lazily: the
-     * watchdog may see it late.
+     * For the watchdog: odd while a step runs. Counts up when a step begins and when it ends, by two when it is a step inside
+     * of another. Set lazily: the watchdog may see it late.
      */
     private final AtomicLong pulse = new AtomicLong();
 
@@ -80,22 +95,27 @@ public final class EventLoop {
     }
 
     /**
-     * A new task, which starts in the next turn. Any thread.
+     * A new task, which starts in the next turn. Any thread. If the loop ends before it has heard of the task, the task is
+     * cancelled.
      *
      * @throws LoopException.Ended if this loop has ended
      */
     public <T> Task<T> spawn(String name, SpawnSite site, Callable<? extends T> body) {
+        requireLive("spawn", name);
         Task<T> task = new Task<>(this, name, site, Task.currentOrNull(), body);
         if (isCurrent()) adopt(task);
-        else driver.execute(() -> adopt(task));
+        else if (!post(() -> adopt(task))) throw new LoopException.Ended("spawn " + name);
         return task;
     }
 
     /**
      * Runs a new task at once, on the caller's stack, until it waits for the first time. For drivers and language
      * runtimes: the caller is the loop's thread, outside of any task, and holds no monitor.
+     *
+     * @throws LoopException.Ended if this loop has ended
      */
     public <T> Task<T> start(String name, SpawnSite site, Callable<? extends T> body) {
+        requireLive("start", name);
         Task<T> task = new Task<>(this, name, site, null, body);
         link(task);
         runStep(task);
@@ -103,25 +123,49 @@ public final class EventLoop {
     }
 
     private void adopt(Task<?> task) {
-        if (ended) throw new LoopException.Ended("spawn " + task);
-        link(task);
-        enqueue(task);
+        if (ended) {
+            unwind(task);
+        } else if (!task.isDone()) {
+            link(task);
+            enqueue(task);
+        }
     }
 
-    /** Runs {@code work} on the loop's thread in a turn of its own, not in a task: it must not wait. Any thread. */
+    /**
+     * Runs {@code work} on the loop's thread in a turn of its own, not in a task: it must not wait. Any thread. Nothing
+     * happens if the loop has ended, as it may have when an event comes from outside.
+     */
     public void execute(Runnable work) {
         if (isCurrent()) enqueue(work);
-        else driver.execute(() -> enqueue(work));
+        else post(() -> enqueue(work));
     }
 
-    /** Runs {@code work} after {@code delay} as {@link #execute} does; a negative delay counts as none. */
+    private void requireLive(String operation, String what) {
+        if (ended) throw new LoopException.Ended(operation + " " + what);
+    }
+
+    /** Has the driver run {@code work} outside of any step; answers false if its thread runs nothing any more. */
+    boolean post(Runnable work) {
+        try {
+            driver.execute(work);
+            return true;
+        } catch (RejectedExecutionException driverHasEnded) {
+            return false;
+        }
+    }
+
+    /** Runs {@code work} after {@code delay}; see {@link #schedule(long, Runnable)}. */
     public Timer schedule(Duration delay, Runnable work) {
-        return schedule(delay.toNanos(), work);
+        return schedule(TimeUnit.NANOSECONDS.convert(delay), work);
     }
 
-    /** Runs {@code work} after {@code delayNanos} as {@link #execute} does; a negative delay counts as none. */
+    /**
+     * Runs {@code work} after {@code delayNanos} as {@link #execute} does, unless the loop has ended by then. A negative delay
+     * counts as none, and one of more than a hundred years as a hundred years.
+     */
     public Timer schedule(long delayNanos, Runnable work) {
-        Timer timer = new Timer(this, driver.nanoTime() + Math.max(0, delayNanos), work);
+        long delay = Math.clamp(delayNanos, 0, LONGEST_DELAY_NANOS);
+        Timer timer = new Timer(this, driver.nanoTime() + delay, work);
         timers.add(timer);
         armAlarm();
         return timer;
@@ -129,6 +173,7 @@ public final class EventLoop {
 
     void removeTimer(Timer timer) {
         timers.remove(timer);
+        if (alarmIsSet && timers.isEmpty()) alarmIsSet = !driver.cancelAlarm();
     }
 
     /** Runs {@code hook} after each step of a task and each piece of work, outside of any task. */
@@ -143,8 +188,8 @@ public final class EventLoop {
 
     /** Takes one {@link #hold()} back. */
     public void release() {
+        if (holds == 0) throw new AssertionError("more releases than holds");
         holds--;
-        if (holds < 0) throw new AssertionError("more releases than holds");
     }
 
     /** Number of {@link #hold()}s that were not released. */
@@ -193,77 +238,100 @@ public final class EventLoop {
         return !ready.isEmpty();
     }
 
-    void makeReady(Task<?> task) {
-        if (isCurrent()) enqueue(task);
-        else driver.execute(() -> enqueue(task));
+    /** Whether it has come to its end: no task, no hold, nothing queued. Timers of nobody's do not count. */
+    boolean isIdle() {
+        return taskCount == 0 && holds == 0 && ready.isEmpty();
     }
 
-    private void enqueue(Object work) {
+    /** Lets {@code task} run in the next turn. Any thread; in vain after the end. */
+    void makeReady(Task<?> task) {
+        if (isCurrent()) enqueue(task);
+        else post(() -> enqueue(task));
+    }
+
+    /** Queues a task, a timer or a {@code Runnable}; in vain after the end. */
+    void enqueue(Object work) {
+        if (ended) return;
         ready.add(work);
-        if (turnIsQueued) return;
-        turnIsQueued = true;
-        driver.execute(turn);
+        queueTurn();
+    }
+
+    private void queueTurn() {
+        if (!turnIsQueued) turnIsQueued = post(turn);
     }
 
     private void turn() {
-        turnIsQueued = false;
         for (int steps = 0; steps < STEPS_PER_TURN; steps++) {
             Object work = ready.poll();
             if (work == null) break;
             runStep(work);
         }
-        if (!ready.isEmpty() && !turnIsQueued) {
-            turnIsQueued = true;
-            driver.execute(turn);
-        }
+        turnIsQueued = false;
+        if (!ready.isEmpty()) queueTurn();
     }
 
     private void runStep(Object work) {
         if (thread == null) thread = Thread.currentThread();
-        running = work;
-        pulse.lazySet(pulse.getPlain() + 1);
-        if (work instanceof Task<?> task) task.step();
-        else runGuarded((Runnable) work);
-        for (int i = 0; i < turnHooks.size(); i++) turnHooks.get(i).run();
-        pulse.lazySet(pulse.getPlain() + 1);
-        running = null;
+        Object outer = running;
+        int beats = outer == null ? 1 : 2;
+        beat(work, beats);
+        try {
+            if (work instanceof Task<?> task) task.step();
+            else if (work instanceof Timer timer) timer.fire();
+            else ((Runnable) work).run();
+        } catch (Throwable error) {
+            report(work instanceof Task<?> task ? task : null, error);
+        }
+        for (int i = 0; i < turnHooks.size() && !ended; i++) runHook(turnHooks.get(i));
+        beat(outer, beats);
     }
 
-    private void runGuarded(Runnable work) {
+    private void runHook(Runnable hook) {
+        running = hook;
         try {
-            work.run();
+            hook.run();
         } catch (Throwable error) {
-            onUncaught.uncaught(null, error);
+            report(null, error);
         }
+    }
+
+    private void beat(@Nullable Object runsNow, int beats) {
+        running = runsNow;
+        pulse.lazySet(pulse.getPlain() + beats);
     }
 
     private void armAlarm() {
         Timer first = timers.peek();
-        if (first == null || first.deadlineNanos == alarmNanos) return;
-        if (alarmNanos != Long.MAX_VALUE && first.deadlineNanos - alarmNanos >= 0) return;
+        if (first == null || alarmIsSet && first.deadlineNanos - alarmNanos >= 0) return;
+        alarmIsSet = true;
         alarmNanos = first.deadlineNanos;
         driver.wakeAt(alarmNanos, onAlarm);
     }
 
     private void onAlarm() {
-        alarmNanos = Long.MAX_VALUE;
+        alarmIsSet = false;
+        if (ended) return;
         long now = driver.nanoTime();
         for (Timer first = timers.peek(); first != null; first = timers.peek()) {
             if (first.deadlineNanos - now > 0) break;
             timers.remove(first);
-            enqueue((Runnable) first::fire);
+            enqueue(first);
         }
         armAlarm();
     }
 
     private void link(Task<?> task) {
+        task.linked = true;
         task.next = tasks;
         if (tasks != null) tasks.previous = task;
         tasks = task;
         taskCount++;
     }
 
+    /** Forgets a task; nothing happens if it is not, or no longer, one of this loop's. */
     void ended(Task<?> task) {
+        if (!task.linked) return;
+        task.linked = false;
         if (task.previous == null) tasks = task.next;
         else task.previous.next = task.next;
         if (task.next != null) task.next.previous = task.previous;
@@ -272,14 +340,32 @@ public final class EventLoop {
         taskCount--;
     }
 
-    /** Tells the handler at the end of what is ready now, unless somebody asks for the result by then. */
+    /**
+     * Tells the handler at the end of what is ready now, unless somebody asks for the result by then; at once when the loop
+     * ends, as those who asked are unwound too.
+     */
     void failed(Task<?> task, Throwable error) {
-        execute(
-                () -> {
-                    if (task.isTaken()) return;
-                    task.take();
-                    onUncaught.uncaught(task, error);
-                });
+        if (ended) report(task, error);
+        else enqueue(new Failed(this, task, error));
+    }
+
+    /** An error that is reported if nobody has asked for the task's result when its turn comes. */
+    private record Failed(EventLoop loop, Task<?> task, Throwable error) implements Runnable {
+        @Override
+        public void run() {
+            if (!task.isTaken()) loop.report(task, error);
+            task.forgetSpawner();
+        }
+    }
+
+    /** Tells the handler; if that fails itself, both errors are printed. */
+    void report(@Nullable Task<?> task, Throwable error) {
+        try {
+            onUncaught.uncaught(task, error);
+        } catch (Throwable inHandler) {
+            Reports.printUncaught(task, error);
+            Reports.printUncaught(null, inHandler);
+        }
     }
 
     /** Throws if a thread that runs this loop is about to block until {@code task} has ended. */
@@ -288,20 +374,24 @@ public final class EventLoop {
             throw new LoopException.NestedLoop("block until " + task + " has ended");
     }
 
-    /** Ends the loop: every task that is left is unwound, the newest first. For drivers, outside of any task. */
+    /**
+     * Ends the loop: errors that wait to be reported are, and every task that is left is unwound, the newest first. For
+     * drivers, on the loop's thread, outside of any task.
+     */
     public void end() {
         ended = true;
-        for (Task<?> task = tasks; task != null; task = tasks) {
-            unwind(task);
-            if (tasks == task) ended(task);
+        for (Object work = ready.poll(); work != null; work = ready.poll()) {
+            if (work instanceof Failed failed) failed.run();
         }
+        for (Task<?> task = tasks; task != null; task = tasks) unwind(task);
+        if (alarmIsSet) driver.cancelAlarm();
     }
 
     private void unwind(Task<?> task) {
         try {
             task.unwind();
         } catch (Throwable error) {
-            onUncaught.uncaught(task, error);
+            report(task, error);
         }
     }
 

@@ -23,7 +23,8 @@ final class JavaStacks {
                         && !name.endsWith("Test")
                         && !name.contains("Test$")
                 || isIn(name, "jdk.internal")
-                || isIn(name, "java.lang.invoke");
+                || isIn(name, "java.lang.invoke")
+                || name.startsWith("java.lang.VirtualThread");
     }
 
     private static boolean isIn(String className, String packageName) {

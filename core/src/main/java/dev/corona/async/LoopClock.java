@@ -6,11 +6,13 @@ import java.util.function.BooleanSupplier;
 
 /**
  * The time of an event loop. {@link #system()} is the machine's; {@link #virtual()} stands still while anything can run and
- * then jumps to the next timer, so that a test of hours takes milliseconds and always goes the same way.
+ * then jumps to the next timer, so that a test of hours takes milliseconds and always goes the same way. It does not wait for
+ * other threads: while a timer is set, time goes on to it.
  */
 public abstract sealed class LoopClock {
     private LoopClock() {}
 
+    /** The machine's clock. */
     public static LoopClock system() {
         return SystemClock.INSTANCE;
     }
@@ -60,7 +62,7 @@ public abstract sealed class LoopClock {
 
         @Override
         void waitUntil(long deadlineNanos, BooleanSupplier nothingToDo) {
-            if (nothingToDo.getAsBoolean()) now = Math.max(now, deadlineNanos);
+            if (deadlineNanos - now > 0 && nothingToDo.getAsBoolean()) now = deadlineNanos;
         }
     }
 }

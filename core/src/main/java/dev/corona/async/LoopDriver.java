@@ -11,7 +11,11 @@ public interface LoopDriver {
     /** Whether the caller is the thread that runs what {@link #execute} is given. */
     boolean isLoopThread();
 
-    /** Runs {@code work} on the loop's thread, soon, after everything given before. Called by any thread. */
+    /**
+     * Runs {@code work} on the loop's thread, soon, after everything given before. Called by any thread.
+     *
+     * @throws java.util.concurrent.RejectedExecutionException if that thread runs nothing any more
+     */
     void execute(Runnable work);
 
     /**
@@ -19,4 +23,12 @@ public interface LoopDriver {
      * one alarm: a new call replaces the last. Called by the loop's thread.
      */
     void wakeAt(long deadlineNanos, Runnable work);
+
+    /**
+     * Takes the alarm back, and answers whether it did. A driver for which that is dear may answer false and let it ring in
+     * vain; one that tells from its alarm whether the loop is stuck must not. Called by the loop's thread.
+     */
+    default boolean cancelAlarm() {
+        return false;
+    }
 }

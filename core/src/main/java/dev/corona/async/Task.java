@@ -7,7 +7,6 @@ import dev.corona.kernel.Engines;
 
 import org.jspecify.annotations.Nullable;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
@@ -23,34 +22,51 @@ import java.util.function.Supplier;
  * {@code CompletionStage} of what its body returns or throws.
  *
  * <p><b>Threads.</b> The body runs on the loop's thread. Everything else may be called by any thread. {@link #get()} and
- * {@link #join()} suspend the caller when it is a task, and block its thread when it is not.
+ * {@link #join()} suspend the caller when it is a task, and block its thread when it is not; the loop's own thread outside of
+ * a task is refused. Callbacks of the result run where the task ends, on the loop's thread, and must not wait. A stage that
+ * {@code thenApply} and its like make is an ordinary future, which a task awaits and does not join.
  *
  * <p><b>Cancellation</b> is cooperative: {@link #cancel} makes the call in which the task waits, or the next one that would
  * wait, throw a {@link CancellationException}. It is delivered once; a {@code finally} block may wait again. The task ends
- * as cancelled if that exception leaves its body, and as usual if the body catches it and returns.
+ * as cancelled if that exception leaves its body, and as usual if the body catches it and returns. A task that has not
+ * started never does.
  *
- * <p><b>Errors.</b> What the body throws completes the future. If nobody has asked for the result by the end of the turn,
- * the loop's handler of uncaught errors is told, once. Only the body completes a task: {@code complete} and its like throw
- * {@link UnsupportedOperationException}.
+ * <p><b>Errors.</b> What the body throws completes the future. If nobody has asked for the result by the end of the turn, the
+ * loop's handler of uncaught errors is told, once; to ask is to await, get or join it, or to make a stage of it. Only the
+ * body completes a task: {@code complete} and its like throw {@link UnsupportedOperationException}.
  *
  * @param <T> the result; null is a value like any other
  */
 public final class Task<T> extends CompletableFuture<T> {
     final EventLoop loop;
-    final SpawnSite site;
-    final @Nullable Task<?> spawner;
+    private final SpawnSite site;
     private final String name;
-    private final Callable<? extends T> body;
-    final Continuation continuation;
+    private final Continuation continuation;
+
+    /** Null once it runs. */
+    private @Nullable Callable<? extends T> body;
+
+    /** Null once it has ended, so that a chain of tasks that spawn each other does not keep the first. */
+    private @Nullable Task<?> spawner;
+
+    /** What runs the body, which with some engines is not the loop's thread; for the watchdog. */
+    private volatile @Nullable Thread thread;
+
+    /** Whether somebody has asked for the result. Any thread. */
+    private volatile boolean taken;
 
     /** The wait that is going on; null while it runs or is ready. Loop's thread only, as are the fields below. */
     private @Nullable Waiter<?> waiter;
 
+    /** A cancellation that has not been delivered; null if there is none. */
     private @Nullable CancellationException cancellation;
-    private int atomicDepth;
-    private boolean taken;
 
-    /** The loop's list of its live tasks. */
+    private int atomicDepth;
+    private boolean unwinding;
+
+    /** The loop's list of its live tasks, and whether this one is in it. */
+    boolean linked;
+
     @Nullable Task<?> previous;
 
     @Nullable Task<?> next;
@@ -99,7 +115,7 @@ public final class Task<T> extends CompletableFuture<T> {
         return site;
     }
 
-    /** The task that spawned it; null if that was other code. */
+    /** The task that spawned it; null if that was other code, and once this one has ended and been reported. */
     public @Nullable Task<?> spawner() {
         return spawner;
     }
@@ -115,31 +131,36 @@ public final class Task<T> extends CompletableFuture<T> {
         return continuation.stack();
     }
 
+    /** The thread that runs its body; null while it has none. */
+    @Nullable Thread thread() {
+        return thread;
+    }
+
     /** Waits without blocking the loop until {@code request} is decided; the general form of every wait. */
     <R extends @Nullable Object> R suspend(Waiter<R> request) {
         waiter = request;
+        CancellationException pending = cancellation;
+        if (pending != null && request.cancel(pending)) cancellation = null;
         if (request.external) loop.countExternalWait(1);
         try {
             while (!request.isDone()) continuation.suspend();
         } finally {
             waiter = null;
             if (request.external) loop.countExternalWait(-1);
+            request.leave(this);
         }
         return request.take();
     }
 
-    /** Throws if this task must not wait now: inside {@code atomic}, or because it was cancelled. */
+    /** Throws if this task must not wait now: inside {@code atomic}, after its end, or because it was cancelled. */
     void requireMayWait(Object what) {
         if (atomicDepth > 0) throw new LoopException.WouldBlock(what.toString());
+        if (isDone()) throw new LoopException.NotInTask(what.toString());
         CancellationException pending = cancellation;
         if (pending != null) {
             cancellation = null;
             throw pending;
         }
-    }
-
-    boolean isAtomic() {
-        return atomicDepth > 0;
     }
 
     void enterAtomic() {
@@ -161,33 +182,65 @@ public final class Task<T> extends CompletableFuture<T> {
         continuation.resume();
     }
 
+    @SuppressWarnings("NullAway") // null is a result like any other
     private void runBody() {
+        T result = null;
+        Throwable error = null;
+        thread = Thread.currentThread();
         try {
-            T result = body.call();
-            loop.ended(this);
-            super.complete(result);
-        } catch (Unwinding unwinding) {
-            loop.ended(this);
-            super.cancel(false);
-            throw unwinding;
-        } catch (CancellationException cancelled) {
-            loop.ended(this);
-            super.completeExceptionally(cancelled);
-        } catch (Throwable error) {
-            loop.ended(this);
-            super.completeExceptionally(error);
-            loop.failed(this, error);
+            result = takeBody().call();
+        } catch (Throwable thrown) {
+            error = unwinding && thrown instanceof Unwinding ? unwound() : thrown;
         }
+        thread = null;
+        atomicDepth = 0;
+        loop.ended(this);
+        if (error == null) succeed(result);
+        else fail(error);
+    }
+
+    private Callable<? extends T> takeBody() {
+        Callable<? extends T> toRun = body;
+        if (toRun == null) throw new AssertionError(name + " runs twice");
+        body = null;
+        return toRun;
+    }
+
+    private void succeed(T result) {
+        super.complete(result);
+        forgetSpawner();
+    }
+
+    private void fail(Throwable error) {
+        if (getNumberOfDependents() > 0) take();
+        super.completeExceptionally(error);
+        if (error instanceof CancellationException) forgetSpawner();
+        else loop.failed(this, error);
+    }
+
+    /** Ends it from outside of its body, which does not run any more. */
+    private void abandon(CancellationException reason) {
+        body = null;
+        loop.ended(this);
+        fail(reason);
+    }
+
+    private CancellationException unwound() {
+        return new CancellationException(name + " was unwound: its event loop has ended");
+    }
+
+    void forgetSpawner() {
+        spawner = null;
     }
 
     /** Whether somebody has asked for the result, so that an error is theirs. */
     boolean isTaken() {
-        return taken || getNumberOfDependents() > 0;
+        return taken;
     }
 
-    /** Notes that somebody will ask for the result, so that an error is not reported as uncaught. For the loop's thread. */
+    /** Notes that somebody will ask for the result, so that an error is not reported as uncaught. Any thread. */
     public void take() {
-        taken = true;
+        if (!taken) taken = true;
     }
 
     /**
@@ -199,42 +252,45 @@ public final class Task<T> extends CompletableFuture<T> {
     @Override
     public boolean cancel(boolean mayInterruptIfRunning) {
         if (isDone()) return false;
-        loop.execute(this::cancelOnLoop);
+        if (loop.isCurrent()) cancelOnLoop();
+        else loop.post(this::cancelOnLoop);
         return true;
     }
 
+    /** Does nothing while an earlier cancellation has not been delivered. */
     private void cancelOnLoop() {
-        if (isDone()) return;
-        CancellationException error = new CancellationException(name + " was cancelled");
         Waiter<?> waiting = waiter;
-        if (waiting == null || !waiting.cancel(error)) cancellation = error;
+        if (isDone() || cancellation != null || waiting != null && waiting.isCancelled()) return;
+        CancellationException error = new CancellationException(name + " was cancelled");
+        if (continuation.state() == Continuation.State.NEW) {
+            continuation.close();
+            abandon(error);
+        } else if (waiting == null || !waiting.cancel(error)) {
+            cancellation = error;
+        }
     }
 
     /** Ends it at once by unwinding; for the end of the loop. */
     void unwind() {
-        if (continuation.state() == Continuation.State.NEW) {
+        unwinding = true;
+        try {
             continuation.close();
-            loop.ended(this);
-            super.cancel(false);
-        } else {
-            continuation.close();
+        } finally {
+            if (!isDone()) abandon(unwound());
         }
     }
 
     @Override
     public T join() {
         take();
-        if (isDone() || currentOrNull() == null) {
-            loop.refuseBlocking(this);
-            return super.join();
-        }
-        return Corona.await(this);
+        awaitEnd(-1);
+        return super.join();
     }
 
     @Override
     public T get() throws InterruptedException, ExecutionException {
         take();
-        awaitEnd(null);
+        awaitEnd(-1);
         return super.get();
     }
 
@@ -246,25 +302,54 @@ public final class Task<T> extends CompletableFuture<T> {
             loop.refuseBlocking(this);
             return super.get(timeout, unit);
         }
-        awaitEnd(Duration.ofNanos(unit.toNanos(timeout)));
+        if (timeout > 0) awaitEnd(unit.toNanos(timeout));
         if (!isDone())
             throw new TimeoutException(name + " has not ended within " + timeout + " " + unit);
         return super.get();
     }
 
-    /** Suspends the calling task, if the caller is one, until this one has ended or the time is over. */
-    private void awaitEnd(@Nullable Duration limit) {
+    /**
+     * Suspends the calling task, if the caller is one, until this one has ended or the time is over. Whatever ends the wait,
+     * nothing of it stays with this task.
+     *
+     * @param limitNanos negative for none
+     */
+    private void awaitEnd(long limitNanos) {
         if (isDone()) return;
-        if (currentOrNull() == null) {
+        Task<?> caller = currentOrNull();
+        if (caller == null) {
             loop.refuseBlocking(this);
             return;
         }
-        Corona.<@Nullable Object>suspend(
-                this,
-                waiter -> {
-                    whenComplete((value, error) -> waiter.complete());
-                    if (limit != null) Corona.expire(waiter, limit);
-                });
+        if (caller == this) throw new LoopException.SelfAwait(name);
+        caller.requireMayWait(this);
+        Waiter<@Nullable Object> end = new Waiter<>(caller, this, caller.loop != loop);
+        CompletableFuture<@Nullable Object> over = new CompletableFuture<>();
+        anyOf(this, over).whenComplete((value, error) -> end.complete());
+        if (limitNanos >= 0) end.completeAfter(caller.loop, limitNanos);
+        try {
+            caller.suspend(end);
+        } finally {
+            over.complete(null);
+        }
+    }
+
+    @Override
+    public T getNow(T valueIfAbsent) {
+        take();
+        return super.getNow(valueIfAbsent);
+    }
+
+    @Override
+    public T resultNow() {
+        take();
+        return super.resultNow();
+    }
+
+    @Override
+    public Throwable exceptionNow() {
+        take();
+        return super.exceptionNow();
     }
 
     @Override
@@ -302,8 +387,10 @@ public final class Task<T> extends CompletableFuture<T> {
         return copy().completeOnTimeout(value, timeout, unit);
     }
 
+    /** Called for each stage that is made of this one, which asks for the result. */
     @Override
     public <U> CompletableFuture<U> newIncompleteFuture() {
+        take();
         return new CompletableFuture<>();
     }
 

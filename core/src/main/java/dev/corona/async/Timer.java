@@ -6,10 +6,13 @@ public final class Timer {
     private final Runnable work;
     final long deadlineNanos;
 
-    /** Place in the queue; negative when it is not in it. Written by {@link TimerQueue} alone. */
+    /** Place in the queue; negative when it is not in it. Written by {@link TimerQueue} alone, as is the sequence. */
     int index = -1;
 
     long sequence;
+
+    /** Whether it has fired or been cancelled; between its deadline and its turn it is neither. */
+    private boolean over;
 
     Timer(EventLoop loop, long deadlineNanos, Runnable work) {
         this.loop = loop;
@@ -19,11 +22,13 @@ public final class Timer {
 
     /** Whether it has neither fired nor been cancelled. */
     public boolean isPending() {
-        return index >= 0;
+        return !over;
     }
 
     /** Takes it back; nothing happens if it has fired. */
     public void cancel() {
+        if (over) return;
+        over = true;
         loop.removeTimer(this);
     }
 
@@ -33,6 +38,8 @@ public final class Timer {
     }
 
     void fire() {
+        if (over) return;
+        over = true;
         work.run();
     }
 }

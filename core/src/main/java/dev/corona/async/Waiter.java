@@ -9,7 +9,11 @@ import java.lang.invoke.VarHandle;
  * One suspension of a task, in the hands of whoever will end it. Exactly one of {@link #complete}, {@link #fail} and the
  * cancellation of the task has an effect; the others answer false.
  *
- * <p><b>Threads.</b> Any thread may complete it; the task goes on on its loop's thread.
+ * <p><b>Threads.</b> Any thread may complete it; the task goes on on its loop's thread. {@link #onCancel} is for the loop's
+ * thread.
+ *
+ * <p><b>Cancellation.</b> A task that leaves the wait without an answer, because it was cancelled, because its loop has ended
+ * or because its stack could not be suspended, runs what {@link #onCancel} was given.
  *
  * <pre>
  *   WAITING ──complete, fail, cancellation of the task──▶ DECIDED ──value written──▶ DONE
@@ -23,16 +27,20 @@ public final class Waiter<T extends @Nullable Object> {
     private static final int DONE = 2;
     private static final VarHandle STATE = stateHandle();
 
-    final Task<?> task;
     final Object what;
     final boolean external;
 
     @SuppressWarnings("UnusedVariable") // through STATE
     private volatile int state;
 
+    /** Null when the wait is over: a stage that is never completed keeps the waiter, but not the task and its stack. */
+    private @Nullable Task<?> task;
+
     private @Nullable T value;
     private @Nullable Throwable error;
     private @Nullable Runnable onCancel;
+    private @Nullable Timer limit;
+    private boolean cancelled;
 
     Waiter(Task<?> task, Object what, boolean external) {
         this.task = task;
@@ -50,31 +58,43 @@ public final class Waiter<T extends @Nullable Object> {
 
     /** Lets the task go on with {@code result}; answers whether this call decided it. */
     public boolean complete(T result) {
-        if (!STATE.compareAndSet(this, WAITING, DECIDED)) return false;
-        value = result;
-        state = DONE;
-        task.wake();
-        return true;
+        return decide(result, null);
     }
 
     /** Lets the task go on with null, where it waits for no value; answers whether this call decided it. */
     @SuppressWarnings("NullAway") // T admits null in such a wait
     public boolean complete() {
-        return complete(null);
+        return decide(null, null);
     }
 
     /** Lets the task go on with an error thrown; answers whether this call decided it. */
     public boolean fail(Throwable cause) {
-        if (!STATE.compareAndSet(this, WAITING, DECIDED)) return false;
+        return decide(null, cause);
+    }
+
+    private boolean decide(@Nullable T result, @Nullable Throwable cause) {
+        Task<?> waiting = task;
+        if (waiting == null || !STATE.compareAndSet(this, WAITING, DECIDED)) return false;
+        value = result;
         error = cause;
         state = DONE;
-        task.wake();
+        waiting.wake();
         return true;
     }
 
-    /** What to do when the task is cancelled while it waits: withdraw the request, forget the waiter. */
+    /**
+     * What to do when the task leaves the wait without an answer: withdraw the request, forget the waiter. It must not wait.
+     * What was given before is done too, and first.
+     */
     public void onCancel(Runnable withdraw) {
-        onCancel = withdraw;
+        Runnable before = onCancel;
+        onCancel =
+                before == null
+                        ? withdraw
+                        : () -> {
+                            before.run();
+                            withdraw.run();
+                        };
     }
 
     /** Whether it has been decided. */
@@ -82,11 +102,44 @@ public final class Waiter<T extends @Nullable Object> {
         return state == DONE;
     }
 
+    /** Completes it with null after that time, unless something else has by then; for the task itself. */
+    void completeAfter(EventLoop loop, long delayNanos) {
+        limit = loop.schedule(delayNanos, () -> complete());
+    }
+
     /** Ends the wait with a cancellation; for the loop's thread. */
     boolean cancel(Throwable cancellation) {
-        if (!fail(cancellation)) return false;
-        if (onCancel != null) onCancel.run();
+        Task<?> waiting = task;
+        if (waiting == null || !fail(cancellation)) return false;
+        cancelled = true;
+        withdraw(waiting);
         return true;
+    }
+
+    /** Whether {@link #cancel} decided it; for the loop's thread. */
+    boolean isCancelled() {
+        return cancelled;
+    }
+
+    /** Lets go of everything when the task leaves the wait, with an answer or without; for the task itself. */
+    void leave(Task<?> waiting) {
+        if (limit != null) limit.cancel();
+        if (state == WAITING && STATE.compareAndSet(this, WAITING, DECIDED)) {
+            state = DONE;
+            withdraw(waiting);
+        }
+        task = null;
+        onCancel = null;
+        limit = null;
+    }
+
+    private void withdraw(Task<?> waiting) {
+        if (onCancel == null) return;
+        try {
+            onCancel.run();
+        } catch (Throwable inCallback) {
+            waiting.loop.report(waiting, inCallback);
+        }
     }
 
     /** The result; for the task itself, after it was woken. */

@@ -48,6 +48,9 @@ public final class Watchdog implements AutoCloseable {
      * Watches {@code loop} from a daemon thread of its own until it is closed.
      *
      * @param limit how long one step may take; positive
+     * @param stacks the stack of a thread in the user's language, one frame a line; the thread is the one that runs the
+     *     task's body, or the loop's
+     * @param sink told each report, on the watchdog's thread
      */
     public static Watchdog watch(
             EventLoop loop,
@@ -78,10 +81,19 @@ public final class Watchdog implements AutoCloseable {
         try {
             while (true) {
                 Thread.sleep(Math.max(1, limitNanos / 4_000_000));
-                check();
+                checkOnOwnThread();
             }
         } catch (InterruptedException end) {
             // closed
+        }
+    }
+
+    /** An error of the sink or of the stacks is printed; it does not end the watch. */
+    private void checkOnOwnThread() {
+        try {
+            check();
+        } catch (RuntimeException | Error e) {
+            Reports.printUncaught(null, e);
         }
     }
 
@@ -100,10 +112,11 @@ public final class Watchdog implements AutoCloseable {
     }
 
     private void report(long nanos) {
-        Thread stuck = loop.thread();
+        Object running = loop.running();
+        Thread stuck = running instanceof Task<?> task ? task.thread() : null;
+        if (stuck == null) stuck = loop.thread();
         if (stuck == null) return;
         List<String> stack = stacks.apply(stuck);
-        Object running = loop.running();
         if (loop.pulse() != seenPulse) return;
         reported = true;
         StringBuilder text = new StringBuilder("The event loop has not had a break for ");

@@ -95,6 +95,15 @@ public sealed class CoroutineStateException extends IllegalStateException {
         }
     }
 
+    /** A new run was asked of something that was closed. */
+    public static final class Closed extends CoroutineStateException {
+        private static final long serialVersionUID = 1L;
+
+        public Closed(String what) {
+            super("cannot run %s: it was closed; create a new one".formatted(what));
+        }
+    }
+
     /** A coroutine that was being closed caught the unwinding error again and again, and went on. */
     public static final class CloseIgnored extends CoroutineStateException {
         private static final long serialVersionUID = 1L;

@@ -9,6 +9,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ServerChannel;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.http.HttpClientAgent;
 import io.vertx.core.internal.ContextInternal;
 import io.vertx.core.internal.VertxInternal;
 
@@ -42,6 +43,7 @@ public final class IoLoop implements AutoCloseable {
     /** The connections that are open; loop's thread only. */
     private final Set<Outbound> outbounds = new LinkedHashSet<>();
 
+    private @Nullable HttpClientAgent httpClient;
     private @Nullable MainRun<?> main;
     private volatile boolean closed;
 
@@ -133,6 +135,13 @@ public final class IoLoop implements AutoCloseable {
 
     ContextInternal context() {
         return context;
+    }
+
+    /** Vert.x's HTTP client; made when it is first asked for. */
+    HttpClientAgent httpClient() {
+        HttpClientAgent known = httpClient;
+        if (known == null) httpClient = known = vertx.createHttpClient();
+        return known;
     }
 
     Set<Outbound> outbounds() {

@@ -12,6 +12,7 @@ import io.netty.channel.socket.DuplexChannel;
 
 import org.jspecify.annotations.Nullable;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.concurrent.TimeUnit;
 
@@ -23,6 +24,9 @@ import java.util.concurrent.TimeUnit;
 final class Outbound {
     /** The most that is handed to Netty at once; also the high-water mark, so that a queue holds at most twice this. */
     static final int CHUNK_BYTES = 64 * 1024;
+
+    private static final int LINE_END = '\r' << 8 | '\n';
+    private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
     /** Says why an operation cannot go on: the state of the connection in the words of its owner. */
     interface Owner {
@@ -37,6 +41,7 @@ final class Outbound {
     private final Runnable flush = this::flushQueued;
     private boolean taken;
     private boolean flushQueued;
+    private boolean corked;
     private @Nullable Waiter<@Nullable Object> drain;
 
     Outbound(IoLoop io, Channel channel, Owner owner) {
@@ -52,8 +57,13 @@ final class Outbound {
         return !taken && channel.isWritable();
     }
 
-    /** Writes all of it, waiting as often as the peer makes it necessary. */
-    void write(Object operation, byte[] bytes, int offset, int length) throws IoException {
+    /**
+     * Writes all of it, waiting as often as the peer makes it necessary.
+     *
+     * @param chunked whether each piece becomes a chunk of HTTP's chunked coding
+     */
+    void write(Object operation, byte[] bytes, int offset, int length, boolean chunked)
+            throws IoException {
         owner.requireWritable(operation);
         if (!isFree() || length > CHUNK_BYTES) Corona.requireMayWait(operation);
         takeTurn(operation);
@@ -61,7 +71,8 @@ final class Outbound {
             int end = offset + length;
             for (int from = offset; from < end; from += CHUNK_BYTES) {
                 awaitRoom(operation);
-                put(copy(bytes, from, Math.min(CHUNK_BYTES, end - from)));
+                int size = Math.min(CHUNK_BYTES, end - from);
+                put(chunked ? chunk(bytes, from, size) : copy(bytes, from, size));
             }
         } finally {
             passTurn();
@@ -95,14 +106,39 @@ final class Outbound {
         return allocate(length).writeBytes(bytes, offset, length);
     }
 
+    private ByteBuf chunk(byte[] bytes, int offset, int length) {
+        ByteBuf chunk = allocate(length + 16);
+        for (int shift = 28 - Integer.numberOfLeadingZeros(length | 1) / 4 * 4; shift >= 0; shift -= 4)
+            chunk.writeByte(HEX[length >>> shift & 15]);
+        chunk.writeShort(LINE_END).writeBytes(bytes, offset, length).writeShort(LINE_END);
+        return chunk;
+    }
+
     /** Queues it without a wait and without a turn. */
     void put(ByteBuf buffer) {
         channel.write(buffer, channel.voidPromise());
         if (!channel.isWritable()) flush();
         else if (!flushQueued) {
             flushQueued = true;
-            io.netty().execute(flush);
+            if (!corked) io.netty().execute(flush);
         }
+    }
+
+    /** As {@link #put}, for what is complete: it leaves at once. */
+    void putLast(ByteBuf buffer) {
+        channel.write(buffer, channel.voidPromise());
+        if (corked) flushQueued = true;
+        else flush();
+    }
+
+    /** What is put from now on leaves at {@link #uncork()}, or when it is too much. */
+    void cork() {
+        corked = true;
+    }
+
+    void uncork() {
+        corked = false;
+        if (flushQueued) flush();
     }
 
     private void flushQueued() {

@@ -205,7 +205,7 @@ public final class TcpSocket implements AutoCloseable {
     /** As {@link #write(byte[])}. */
     public void write(byte[] bytes, int offset, int length) throws IoException {
         Objects.checkFromIndexSize(offset, length, bytes.length);
-        outbound.write(operation("write to"), bytes, offset, length);
+        outbound.write(operation("write to"), bytes, offset, length, false);
     }
 
     /** Writes {@code text} in UTF-8, as {@link #write(byte[])} does. */

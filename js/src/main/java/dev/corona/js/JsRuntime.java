@@ -238,7 +238,7 @@ public final class JsRuntime {
         Object host =
                 script.equals("net.js")
                         ? tasks.net(io)
-                        : new HttpHost(io, guest, this::reportUncaught);
+                        : new HttpHost(io, guest);
         return modules.internal(script).execute(host, globals, guest.makeError());
     }
 

@@ -1,0 +1,125 @@
+package dev.corona;
+
+import dev.corona.errors.CoroutineFailedException;
+import dev.corona.kernel.Continuation;
+import dev.corona.kernel.Engine;
+import dev.corona.kernel.Engines;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The continuation under a coexpression, or under one level of a generator, with what both need: the choice of the engine,
+ * errors that show the stacks of both sides, and the way to the caller's ring.
+ *
+ * <p>An unchecked error of the body leaves {@link #resume()} as it is; a checked one is the cause of a
+ * {@link CoroutineFailedException}.
+ */
+final class Flow implements Runnable {
+    /** What runs inside. */
+    interface Body {
+        void run() throws Exception;
+    }
+
+    /** A stack trace of this many frames was cut off by the JVM; nothing fits under it. */
+    private static final int CUT_OFF = 1024;
+
+    /** The frames above the caller of {@link #resume} in a trace that {@link #showCaller} takes. */
+    private static final int OWN_FRAMES = 2;
+
+    private final Body body;
+    private final Continuation continuation;
+    private final boolean movable;
+
+    /** The ring of who called last; kept only where the body may run on another thread than its caller. */
+    private @Nullable Ring callerRing;
+
+    Flow(String label, @Nullable Engine engine, Body body) {
+        this.body = body;
+        Engine chosen = engine == null ? Engines.forBody(this) : engine;
+        continuation = chosen.create(label, this);
+        continuation.attach(this);
+        movable = chosen.traits().movable();
+    }
+
+    /** The body's side; the continuation runs it. */
+    @Override
+    public void run() {
+        try {
+            body.run();
+        } catch (Exception e) {
+            throw Flow.<RuntimeException>sneak(e);
+        }
+    }
+
+    boolean isFinished() {
+        return continuation.isFinished();
+    }
+
+    void resume() {
+        if (movable) callerRing = Ring.current();
+        try {
+            continuation.resume();
+        } catch (RuntimeException | Error thrown) {
+            if (continuation.isFinished()) showCaller(thrown);
+            throw thrown;
+        } catch (Throwable checked) {
+            throw new CoroutineFailedException(continuation.toString(), checked);
+        }
+    }
+
+    void suspend() {
+        continuation.suspend();
+    }
+
+    void close() {
+        try {
+            continuation.close();
+        } catch (RuntimeException | Error thrown) {
+            if (continuation.isFinished()) showCaller(thrown);
+            throw thrown;
+        } catch (Throwable checked) {
+            throw new CoroutineFailedException(continuation.toString(), checked);
+        }
+    }
+
+    /** The ring of the last caller; null if the body runs on its caller's thread, which knows its ring. */
+    @Nullable Ring callerRing() {
+        return callerRing;
+    }
+
+    @Override
+    public String toString() {
+        return continuation.toString();
+    }
+
+    /**
+     * Puts the frames of this method's caller's caller under those of {@code thrown} if they are not there: an engine that
+     * runs a body on a thread of its own leaves them out.
+     */
+    static void showCaller(Throwable thrown) {
+        StackTraceElement[] own = thrown.getStackTrace();
+        if (own.length == 0 || own.length >= CUT_OFF) return;
+        StackTraceElement[] caller = new Throwable().getStackTrace();
+        int wanted = caller.length - OWN_FRAMES;
+        if (wanted <= 0 || endsWith(own, caller, wanted)) return;
+        StackTraceElement[] both = new StackTraceElement[own.length + wanted];
+        System.arraycopy(own, 0, both, 0, own.length);
+        System.arraycopy(caller, OWN_FRAMES, both, own.length, wanted);
+        thrown.setStackTrace(both);
+    }
+
+    private static boolean endsWith(
+            StackTraceElement[] trace, StackTraceElement[] end, int frames) {
+        if (trace.length < frames) return false;
+        for (int i = 1; i <= frames; i++) {
+            if (!trace[trace.length - i].equals(end[end.length - i])) return false;
+        }
+        return true;
+    }
+
+    /** Throws {@code thrown} without a declaration; never returns. */
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+    static <E extends Throwable> RuntimeException sneak(Throwable thrown) throws E {
+        throw (E) thrown;
+    }
+}

@@ -1,0 +1,157 @@
+package dev.corona;
+
+import dev.corona.errors.CoroutineStateException;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One run of a generator: a stack of levels, of which the consumer resumes the top directly.
+ *
+ * <p>A level is one body in its own continuation. {@code yieldAll} of a generator pushes a level and suspends the one that
+ * called it; when the new body ends, its level is popped and the one below goes on. The continuations are siblings, so
+ * asking for a value is one switch at any depth. (The classic treatment of delegating iterators: B. Jacobs, E. Meijer,
+ * F. Piessens, W. Schulte, <i>Iterators Revisited</i>, 2005.) All bodies of a run share it as their way out: a yield
+ * suspends the top.
+ *
+ * <p><b>Closing</b> unwinds the levels from the top, as nested calls would be.
+ */
+final class GeneratorRun<T extends @Nullable Object> implements Generator.Yielder<T> {
+    /** One body of the stack. */
+    private static final class Level {
+        private final Flow flow;
+        private final @Nullable Level below;
+
+        /** What the level above failed with; this level's {@code yieldAll} throws it. */
+        private @Nullable Throwable failureAbove;
+
+        Level(Flow flow, @Nullable Level below) {
+            this.flow = flow;
+            this.below = below;
+        }
+    }
+
+    private final String label;
+    private @Nullable Level top;
+    private @Nullable T value;
+
+    /** Whether {@code value} has been yielded and not been taken. */
+    private boolean ready;
+
+    GeneratorRun(Generator<T> generator) {
+        label = generator.toString();
+        top = new Level(generator.newFlow(this), null);
+    }
+
+    boolean isFinished() {
+        return top == null;
+    }
+
+    /** Runs until a value is ready, if none is. False if the body ended instead. */
+    boolean advance() {
+        while (!ready) {
+            Level level = top;
+            if (level == null) return false;
+            resume(level);
+        }
+        return true;
+    }
+
+    /** The value that {@link #advance()} found. */
+    @SuppressWarnings("NullAway") // the field is as nullable as T itself when ready
+    T take() {
+        T taken = value;
+        value = null;
+        ready = false;
+        return taken;
+    }
+
+    private void resume(Level level) {
+        try {
+            level.flow.resume();
+        } catch (RuntimeException | Error thrown) {
+            if (!level.flow.isFinished()) throw thrown;
+            failed(level, thrown);
+            return;
+        }
+        if (level.flow.isFinished()) top = level.below;
+    }
+
+    private void failed(Level level, Throwable thrown) {
+        Level below = level.below;
+        top = below;
+        if (below == null) throw Flow.<RuntimeException>sneak(thrown);
+        below.failureAbove = thrown;
+    }
+
+    @Override
+    public void yield(T yielded) {
+        Level level = requireTop();
+        @Nullable T valueBefore = value;
+        boolean readyBefore = ready;
+        value = yielded;
+        ready = true;
+        try {
+            level.flow.suspend();
+        } catch (Throwable refused) {
+            value = valueBefore;
+            ready = readyBefore;
+            throw refused;
+        }
+    }
+
+    @Override
+    public void yieldAll(Iterable<? extends T> values) {
+        if (values instanceof Generator<? extends T> generator) delegate(generator);
+        else for (T each : values) this.yield(each);
+    }
+
+    @SuppressWarnings(
+            "unchecked") // a body that yields a subtype of T may be given a way out that takes T
+    private void delegate(Generator<? extends T> generator) {
+        Level caller = requireTop();
+        Level level = new Level(((Generator<T>) generator).newFlow(this), caller);
+        top = level;
+        try {
+            caller.flow.suspend();
+        } catch (Throwable refused) {
+            if (top == level) top = caller;
+            throw refused;
+        }
+        throwFailureAbove(caller);
+    }
+
+    private static void throwFailureAbove(Level level) {
+        Throwable failure = level.failureAbove;
+        if (failure == null) return;
+        level.failureAbove = null;
+        Flow.showCaller(failure);
+        throw Flow.<RuntimeException>sneak(failure);
+    }
+
+    /** Unwinds every level. One that does not end stays, with those below it, and its error is thrown at once. */
+    void close() {
+        Failures failures = new Failures();
+        for (Level level = top; level != null; level = level.below) {
+            closeLevel(level, failures);
+            top = level.below;
+        }
+        value = null;
+        ready = false;
+        failures.throwIfAny();
+    }
+
+    private static void closeLevel(Level level, Failures failures) {
+        try {
+            level.flow.close();
+        } catch (RuntimeException | Error thrown) {
+            if (!level.flow.isFinished()) throw thrown;
+            failures.add(thrown);
+        }
+    }
+
+    private Level requireTop() {
+        Level level = top;
+        if (level == null) throw new CoroutineStateException.Outside(label);
+        return level;
+    }
+}

@@ -1,0 +1,35 @@
+package dev.corona;
+
+/** What reports call coroutines of one kind that were given no name: after the class that wrote the body. */
+final class Labels extends ClassValue<String> {
+    private static final String LAMBDA = "$$Lambda";
+
+    private final String kind;
+
+    Labels(String kind) {
+        this.kind = kind;
+    }
+
+    /** The label of a coroutine whose {@code body} is an object of the user's class or a lambda in it. */
+    String of(Object body) {
+        return get(body.getClass());
+    }
+
+    /** The label of a coroutine with a name. */
+    String of(String name) {
+        return kind + " " + name;
+    }
+
+    /** The name in a label. */
+    String nameIn(String label) {
+        return label.substring(kind.length() + 1);
+    }
+
+    @Override
+    protected String computeValue(Class<?> type) {
+        String name = type.getName();
+        int lambda = name.indexOf(LAMBDA);
+        String writer = lambda < 0 ? name : name.substring(0, lambda);
+        return kind + " in " + writer.substring(writer.lastIndexOf('.') + 1);
+    }
+}

@@ -1,0 +1,43 @@
+package dev.corona;
+
+import org.jspecify.annotations.Nullable;
+
+/** A first-in, first-out queue of coroutines, linked through the coroutines themselves. */
+final class RoundRobin implements Schedule {
+    private @Nullable Coroutine first;
+    private @Nullable Coroutine last;
+
+    @Override
+    public void add(Coroutine ready) {
+        Coroutine end = last;
+        ready.before = end;
+        ready.after = null;
+        if (end == null) first = ready;
+        else end.after = ready;
+        last = ready;
+    }
+
+    @Override
+    public void remove(Coroutine ready) {
+        Coroutine before = ready.before;
+        Coroutine after = ready.after;
+        if (before == null) first = after;
+        else before.after = after;
+        if (after == null) last = before;
+        else after.before = before;
+        ready.before = null;
+        ready.after = null;
+    }
+
+    @Override
+    public @Nullable Coroutine next() {
+        Coroutine next = first;
+        if (next != null) remove(next);
+        return next;
+    }
+
+    @Override
+    public String toString() {
+        return "round robin";
+    }
+}

@@ -1,0 +1,15 @@
+/**
+ * Programs that show Corona's Java side; each has a {@code main}, prints what it does, and is tested.
+ *
+ * <ul>
+ *   <li>{@code GeneratorTour}: sequences as loops. Start here.
+ *   <li>{@code SaxInversion}: a pull parser made of a push parser.
+ *   <li>{@code SymmetricRing}: peers that hand control to each other.
+ * </ul>
+ */
+module dev.corona.examples {
+    requires dev.corona.core;
+    requires java.xml;
+
+    exports dev.corona.examples;
+}
