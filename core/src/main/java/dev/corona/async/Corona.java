@@ -34,13 +34,14 @@ public final class Corona {
 
     /**
      * Runs {@code body} as the first task of a new event loop, and returns its result when it and all other tasks of the loop
-     * have ended and no {@link EventLoop#hold} is left. If the body fails, the other tasks are unwound and the error is
-     * thrown: as it is if it is unchecked, else in a {@link CompletionException}.
+     * have ended and no {@link EventLoop#hold} is left. Tasks that can never end because they wait for each other are
+     * unwound when the body has ended. If the body fails, the other tasks are unwound and the error is thrown: as it is if
+     * it is unchecked, else in a {@link CompletionException}.
      *
      * <p>The loop runs on this thread. With an engine whose continuations change threads it runs on a virtual one of its own,
      * where they change much faster, and this thread waits for that. An interrupt is kept for later.
      *
-     * @throws LoopException.Deadlock if the body, or a task that is left when the body has ended, can never end
+     * @throws LoopException.Deadlock if the body can never end
      * @throws LoopException.NestedLoop if this thread already runs a loop
      */
     public static <T extends @Nullable Object> T run(LoopClock clock, Callable<? extends T> body) {
@@ -64,8 +65,7 @@ public final class Corona {
             driver.runUntil(
                     () -> main.isCompletedExceptionally() || loop.isIdle() && !driver.hasWork(),
                     loop::isSomethingPending);
-            if (!main.isCompletedExceptionally() && loop.taskCount() > 0)
-                throw new LoopException.Deadlock(loop.describeTasks());
+            if (!main.isDone()) throw new LoopException.Deadlock(loop.describeTasks());
         } finally {
             loop.end();
             driver.close();
@@ -182,12 +182,18 @@ public final class Corona {
     }
 
     /**
-     * Suspends the calling task for good, also inside {@link #atomic}: it goes on only to be unwound when its loop ends. For
-     * runtimes that end a program from inside of it.
+     * Suspends the calling task for good, also inside {@link #atomic} and when it is cancelled: it goes on only to be unwound
+     * when its loop ends. For runtimes that end a program from inside of it.
      */
     public static void parkForever(Object what) {
         Task<?> task = Task.requireCurrent(what);
-        task.suspend(new Waiter<@Nullable Object>(task, what, false));
+        while (true) {
+            try {
+                task.suspend(new Waiter<@Nullable Object>(task, what, false));
+            } catch (CancellationException notForThisWait) {
+                // parks again
+            }
+        }
     }
 
     /**

@@ -323,6 +323,32 @@ class CancellationTest {
     }
 
     @Test
+    void doesNotWakeATaskThatIsParkedForGood() {
+        Virtual.run(
+                () -> {
+                    Task<Object> task = Virtual.spawn("t", this::parkInAtomic);
+                    Corona.yieldNow();
+                    task.cancel(true);
+                    Virtual.sleepSeconds(1);
+                    assertThat(task.waitsFor()).isEqualTo("the end");
+                    assertThat(log).isEmpty();
+                });
+        assertThat(log).containsExactly("unwound");
+    }
+
+    private void parkInAtomic() {
+        try {
+            Corona.atomic(
+                    () -> {
+                        Corona.parkForever("the end");
+                    });
+            log.add("not reached");
+        } finally {
+            log.add("unwound");
+        }
+    }
+
+    @Test
     @Timeout(60)
     void comesFromAnotherThread() {
         CompletableFuture<Task<?>> waiting = new CompletableFuture<>();
