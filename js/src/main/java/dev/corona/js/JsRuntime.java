@@ -325,10 +325,7 @@ public final class JsRuntime {
                             + ", which nothing can complete any more\n");
             code = NEVER_SETTLED;
         }
-        Value unread = loaded.globals().invokeMember("unreadErrors");
-        for (long i = 0; i < unread.getArraySize(); i++) {
-            reportUncaught(unread.getArrayElement(i), List.of());
-        }
+        loaded.globals().invokeMember("reportUnread");
         if (reportedUncaught && code == 0) code = UNCAUGHT;
         int last = loaded.process().invokeMember("finish", code).asInt();
         finish(last);

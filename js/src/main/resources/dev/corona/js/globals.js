@@ -6,8 +6,8 @@
   const FULFILLED = 1;
   const REJECTED = 2;
 
-  /** Failed futures whose error nobody has asked for yet. */
-  const unread = new Set();
+  /** Failed futures whose error nobody has asked for yet, and where each was spawned; null if it was not. */
+  const unread = new Map();
 
   /**
    * The result of a coroutine, or of anything else that takes time. Reading `value` suspends the calling coroutine until
@@ -24,8 +24,14 @@
       if (typeof executor !== 'function') {
         throw new TypeError(`Future executor must be a function, but was ${describe(executor)}`);
       }
-      const resolve = (value) => this.#adopt(value);
-      const reject = (error) => this.#settle(REJECTED, error);
+      let open = true;
+      const once = (settle) => (result) => {
+        if (!open) return;
+        open = false;
+        settle(result);
+      };
+      const resolve = once((value) => this.#adopt(value));
+      const reject = once((error) => this.#settle(REJECTED, error));
       try {
         executor(resolve, reject);
       } catch (error) {
@@ -43,7 +49,7 @@
 
     /** A future of all values, in order; fails as soon as one fails. */
     static all(items) {
-      const futures = Array.from(items, toFuture);
+      const futures = futuresOf(items);
       return new Future((resolve, reject) => {
         let left = futures.length;
         const values = new Array(left);
@@ -60,7 +66,7 @@
 
     /** A future of whichever is first to succeed or fail. */
     static race(items) {
-      const futures = Array.from(items, toFuture);
+      const futures = futuresOf(items);
       return new Future((resolve, reject) => {
         for (const future of futures) {
           future.#react((state, result) => (state === FULFILLED ? resolve : reject)(result));
@@ -103,13 +109,7 @@
     }
 
     finally(onFinally) {
-      return this.then(
-        (value) => (onFinally(), value),
-        (error) => {
-          onFinally();
-          throw error;
-        },
-      );
+      return this.then().finally(onFinally);
     }
 
     #react(reaction) {
@@ -121,7 +121,13 @@
     #adopt(value) {
       if (value === this) return this.#settle(REJECTED, new TypeError('a Future cannot resolve to itself'));
       if (value instanceof Future) return value.#react((state, result) => this.#settle(state, result));
-      if (isThenable(value)) {
+      let thenable;
+      try {
+        thenable = isThenable(value);
+      } catch (error) {
+        return this.#settle(REJECTED, error);
+      }
+      if (thenable) {
         return Promise.resolve(value).then(
           (result) => this.#settle(FULFILLED, result),
           (error) => this.#settle(REJECTED, error),
@@ -135,7 +141,7 @@
       this.#state = state;
       this.#result = result;
       const asked = this.#room !== null || this.#reactions !== null;
-      if (state === REJECTED && !asked) unread.add(this);
+      if (state === REJECTED && !asked) unread.set(this, null);
       if (this.#room !== null) this.#room.wakeAll();
       if (this.#reactions !== null) {
         for (const reaction of this.#reactions) reaction(state, result);
@@ -158,6 +164,10 @@
     return (
       value !== null && (typeof value === 'object' || typeof value === 'function') && typeof value.then === 'function'
     );
+  }
+
+  function futuresOf(items) {
+    return [...items].map(toFuture);
   }
 
   function toFuture(item) {
@@ -196,6 +206,7 @@
         return true;
       } catch (error) {
         reject(error);
+        if (unread.has(future)) unread.set(future, site);
         if (onUnread !== null) host.afterTurn(() => onUnread(error, future));
         return false;
       }
@@ -413,7 +424,15 @@
 
   return {
     define, blocking, blockingMethods, describe, milliseconds, requireFunction, Future,
-    /** The errors of futures that failed and that nobody has read. */
-    unreadErrors: () => Array.from(unread, (future) => { try { future.wait(); } catch (error) { return error; } }),
+    /** Reports the errors of futures that failed and that nobody has read. */
+    reportUnread() {
+      for (const [future, site] of [...unread]) {
+        try {
+          future.wait();
+        } catch (error) {
+          host.uncaught(error, site);
+        }
+      }
+    },
   };
 });

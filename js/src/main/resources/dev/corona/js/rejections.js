@@ -1,4 +1,5 @@
-// Promises that are rejected and that nobody handles by the end of the turn. Evaluates to a function of the host bridge.
+// Promises that are rejected and that nobody handles by the end of the next turn, in which the coroutines that the rejecting
+// one has spawned begin. Evaluates to a function of the host bridge.
 (function (report, afterTurn) {
   'use strict';
 
@@ -12,7 +13,7 @@
 
   Graal.setUnhandledPromiseRejectionHandler((error, promise) => {
     if (promise === undefined) return report(error);
-    if (pending.size === 0) afterTurn(reportAll);
+    if (pending.size === 0) afterTurn(() => afterTurn(reportAll));
     pending.set(promise, error);
   });
 });

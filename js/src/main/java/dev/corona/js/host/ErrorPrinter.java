@@ -45,7 +45,7 @@ public final class ErrorPrinter {
         if (place == null) place = firstPlace(error);
         if (place != null) text.append(excerpt(place));
         String what = withoutRuntimeFrames(inspect.apply(error));
-        if (what.startsWith("[SyntaxError: ") && what.endsWith("]")) {
+        if (isError(error) && what.startsWith("[") && what.endsWith("]")) {
             what = what.substring(1, what.length() - 1);
         }
         text.append(isError(error) ? what : "Uncaught " + what).append('\n');
