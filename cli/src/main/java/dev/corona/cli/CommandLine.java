@@ -1,13 +1,15 @@
 package dev.corona.cli;
 
-import java.time.Duration;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
+
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+
+import java.time.Duration;
+import java.util.List;
 
 /**
  * What the user asked for. Options end at the first argument that is none: what follows belongs to the program.
@@ -50,7 +52,8 @@ record CommandLine(
         boolean hasScript = code == null && !rest.isEmpty();
         long busyMillis = parsed.matchedOptionValue("--busy-limit", DEFAULT_BUSY_MILLIS);
         if (busyMillis < 0)
-            throw new UsageError("--busy-limit must be milliseconds from 0 on, but was " + busyMillis);
+            throw new UsageError(
+                    "--busy-limit must be milliseconds from 0 on, but was " + busyMillis);
         return new CommandLine(
                 parsed.hasMatchedOption("--help"),
                 parsed.hasMatchedOption("--version"),
@@ -72,10 +75,18 @@ record CommandLine(
     private static picocli.CommandLine parser() {
         CommandSpec spec = CommandSpec.create().name("corona");
         spec.usageMessage()
-                .description("Runs JavaScript in which blocking calls suspend a coroutine, never the thread.")
-                .customSynopsis("corona [options] FILE [args...]", "corona [options] -e CODE [args...]", "corona [options] - [args...]");
+                .description(
+                        "Runs JavaScript in which blocking calls suspend a coroutine, never the thread.")
+                .customSynopsis(
+                        "corona [options] FILE [args...]",
+                        "corona [options] -e CODE [args...]",
+                        "corona [options] - [args...]");
         spec.addOption(flag("show this help", "-h", "--help"));
-        spec.addOption(flag("show the versions of Corona, the engine and the compiler", "-v", "--version"));
+        spec.addOption(
+                flag(
+                        "show the versions of Corona, the engine and the compiler",
+                        "-v",
+                        "--version"));
         spec.addOption(
                 OptionSpec.builder("-e", "--eval")
                         .type(String.class)
@@ -100,7 +111,9 @@ record CommandLine(
                         .paramLabel("FILE [args...]")
                         .description("the program, or - for standard input, and its arguments")
                         .build());
-        return new picocli.CommandLine(spec).setStopAtPositional(true).setUnmatchedOptionsArePositionalParams(false);
+        return new picocli.CommandLine(spec)
+                .setStopAtPositional(true)
+                .setUnmatchedOptionsArePositionalParams(false);
     }
 
     private static OptionSpec flag(String description, String... names) {

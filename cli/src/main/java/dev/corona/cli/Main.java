@@ -1,16 +1,17 @@
 package dev.corona.cli;
 
+import dev.corona.js.JsOptions;
+import dev.corona.js.JsProgram;
+import dev.corona.js.JsRuntime;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import dev.corona.js.JsOptions;
-import dev.corona.js.JsProgram;
-import dev.corona.js.JsRuntime;
-import org.jspecify.annotations.Nullable;
 
 /** Runs the command line: parses it, runs the program, and ends the process with its exit code. */
 public final class Main {
@@ -27,7 +28,11 @@ public final class Main {
     }
 
     public static void main(String[] args) throws Exception {
-        PrintStream out = new PrintStream(new java.io.FileOutputStream(java.io.FileDescriptor.out), false, StandardCharsets.UTF_8);
+        PrintStream out =
+                new PrintStream(
+                        new java.io.FileOutputStream(java.io.FileDescriptor.out),
+                        false,
+                        StandardCharsets.UTF_8);
         int code = new Main(System.in, out, System.err).run(args, Runtime.getRuntime()::halt);
         out.flush();
         Runtime.getRuntime().halt(code);
@@ -38,7 +43,8 @@ public final class Main {
      *
      * @param exit ends the process for {@code process.exit}; null to return in place of that
      */
-    int run(String[] args, java.util.function.@Nullable IntConsumer exit) throws InterruptedException {
+    int run(String[] args, java.util.function.@Nullable IntConsumer exit)
+            throws InterruptedException {
         CommandLine command;
         try {
             command = CommandLine.parse(args);
@@ -63,9 +69,12 @@ public final class Main {
         String script = command.script();
         if (script == null || script.equals("-")) return standardInput();
         Path file = Path.of(script);
-        if (Files.isDirectory(file)) return refuse("cannot run " + script + ": it is a directory; name a file in it");
-        if (!Files.isRegularFile(file)) return refuse("cannot run " + script + ": there is no such file");
-        if (!Files.isReadable(file)) return refuse("cannot run " + script + ": the file may not be read");
+        if (Files.isDirectory(file))
+            return refuse("cannot run " + script + ": it is a directory; name a file in it");
+        if (!Files.isRegularFile(file))
+            return refuse("cannot run " + script + ": there is no such file");
+        if (!Files.isReadable(file))
+            return refuse("cannot run " + script + ": the file may not be read");
         return new JsProgram.File(file);
     }
 
@@ -76,7 +85,8 @@ public final class Main {
 
     private @Nullable JsProgram standardInput() {
         try {
-            return new JsProgram.Code("[stdin]", new String(in.readAllBytes(), StandardCharsets.UTF_8));
+            return new JsProgram.Code(
+                    "[stdin]", new String(in.readAllBytes(), StandardCharsets.UTF_8));
         } catch (IOException e) {
             return refuse("cannot read standard input: " + e.getMessage());
         }

@@ -19,7 +19,9 @@ final class Versions {
                         JsRuntime.version(),
                         Engines.fallback().name(),
                         JsRuntime.engineVersion(),
-                        JsRuntime.isCompiled() ? "JIT compiler on" : "interpreted only (no JIT compiler)",
+                        JsRuntime.isCompiled()
+                                ? "JIT compiler on"
+                                : "interpreted only (no JIT compiler)",
                         Runtime.version(),
                         System.getProperty("java.vm.name"),
                         System.getProperty("corona.cache", "off"));

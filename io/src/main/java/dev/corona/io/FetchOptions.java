@@ -15,8 +15,7 @@ import java.time.Duration;
 public record FetchOptions(
         String method, Headers headers, byte[] body, Duration timeout, int maxBodyBytes) {
     private static final FetchOptions GET =
-            new FetchOptions(
-                    "GET", Headers.none(), new byte[0], Duration.ofSeconds(30), 64 << 20);
+            new FetchOptions("GET", Headers.none(), new byte[0], Duration.ofSeconds(30), 64 << 20);
 
     public static FetchOptions get() {
         return GET;

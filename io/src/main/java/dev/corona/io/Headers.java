@@ -137,8 +137,7 @@ public final class Headers implements Iterable<Map.Entry<String, String>> {
     @Override
     public Iterator<Map.Entry<String, String>> iterator() {
         List<Map.Entry<String, String>> entries = new ArrayList<>(size());
-        for (int i = 0; i < size(); i++)
-            entries.add(new SimpleImmutableEntry<>(name(i), value(i)));
+        for (int i = 0; i < size(); i++) entries.add(new SimpleImmutableEntry<>(name(i), value(i)));
         return entries.iterator();
     }
 

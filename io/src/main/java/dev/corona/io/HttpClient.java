@@ -94,7 +94,10 @@ public final class HttpClient {
                     else body.appendBuffer(piece);
                 });
         return response.end()
-                .map(end -> new HttpResponse(response.statusCode(), headers(response), body.getBytes()));
+                .map(
+                        end ->
+                                new HttpResponse(
+                                        response.statusCode(), headers(response), body.getBytes()));
     }
 
     private static Headers headers(HttpClientResponse response) {

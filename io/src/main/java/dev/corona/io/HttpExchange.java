@@ -146,8 +146,7 @@ public final class HttpExchange {
         long start = readBytes;
         while (true) {
             if (Math.max(bodyLength, receivedBytes) - start > maxBytes)
-                throw raise(
-                        new IoException.BodyTooLarge(operation("read the body of"), maxBytes));
+                throw raise(new IoException.BodyTooLarge(operation("read the body of"), maxBytes));
             if (!awaitBody("read the body of")) break;
         }
         Input all = body;
@@ -162,8 +161,7 @@ public final class HttpExchange {
         while (true) {
             if (receivedBytes > before) return true;
             if (bodyEnded) return false;
-            if (bodyError != null)
-                throw raise(new IoException.BadBody(operation(verb), bodyError));
+            if (bodyError != null) throw raise(new IoException.BadBody(operation(verb), bodyError));
             if (bodyCut) throw raise(new IoException.BodyCut(operation(verb), receivedBytes, null));
             if (response == Response.ENDED) throw new IoException.Closed(operation(verb));
             awaitEvent(operation(verb));
@@ -364,17 +362,14 @@ public final class HttpExchange {
         }
         if (chunked) {
             ByteBuf last = connection.outbound().allocate(Lines.LAST_CHUNK.length);
-            connection
-                    .outbound()
-                    .write(operation("answer"), last.writeBytes(Lines.LAST_CHUNK));
+            connection.outbound().write(operation("answer"), last.writeBytes(Lines.LAST_CHUNK));
         }
         ended();
     }
 
     private void requireStarted(String operation) {
         if (response == Response.NOT_STARTED)
-            throw new HttpStateException(
-                    operation, this, "has not begun", "call start before it");
+            throw new HttpStateException(operation, this, "has not begun", "call start before it");
         if (response == Response.ENDED)
             throw new HttpStateException(
                     operation, this, "is complete", "end it after the last piece");

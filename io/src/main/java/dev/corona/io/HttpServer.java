@@ -67,11 +67,7 @@ public final class HttpServer implements AutoCloseable {
         HttpServer server = new HttpServer(io, options, site, handler);
         server.acceptor =
                 Acceptor.listen(
-                        io,
-                        options.host(),
-                        options.port(),
-                        options.backlog(),
-                        server::connected);
+                        io, options.host(), options.port(), options.backlog(), server::connected);
         server.ticks = io.netty().scheduleAtFixedRate(server::tick, 1, 1, TimeUnit.SECONDS);
         return server;
     }

@@ -7,7 +7,6 @@ public final class HttpStateException extends IllegalStateException {
     HttpStateException(String operation, HttpExchange exchange, String state, String remedy) {
         super(
                 "cannot %s of the response to %s %s: it %s; %s"
-                        .formatted(
-                                operation, exchange.method(), exchange.target(), state, remedy));
+                        .formatted(operation, exchange.method(), exchange.target(), state, remedy));
     }
 }

@@ -28,8 +28,9 @@ public sealed class IoException extends IOException {
 
         public PortInUse(String address, @Nullable Throwable cause) {
             super(
-                    ("cannot listen on %s: the port is in use, and a port has one listener at a time;"
-                                    + " stop the other program or choose another port (0 takes a free one)")
+                    ("cannot listen on %s: the port is in use, and a port has one listener at a"
+                                    + " time; stop the other program or choose another port (0 takes a free"
+                                    + " one)")
                             .formatted(address),
                     cause);
         }
@@ -41,8 +42,8 @@ public sealed class IoException extends IOException {
 
         public CannotListen(String address, @Nullable Throwable cause) {
             super(
-                    ("cannot listen on %s: %s; the address must be one of this machine's, and ports below 1024 need a"
-                                    + " privilege")
+                    ("cannot listen on %s: %s; the address must be one of this machine's, and ports"
+                                    + " below 1024 need a privilege")
                             .formatted(address, reason(cause)),
                     cause);
         }

@@ -108,8 +108,9 @@ final class Outbound {
 
     private ByteBuf chunk(byte[] bytes, int offset, int length) {
         ByteBuf chunk = allocate(length + 16);
-        for (int shift = 28 - Integer.numberOfLeadingZeros(length | 1) / 4 * 4; shift >= 0; shift -= 4)
-            chunk.writeByte(HEX[length >>> shift & 15]);
+        for (int shift = 28 - Integer.numberOfLeadingZeros(length | 1) / 4 * 4;
+                shift >= 0;
+                shift -= 4) chunk.writeByte(HEX[length >>> shift & 15]);
         chunk.writeShort(LINE_END).writeBytes(bytes, offset, length).writeShort(LINE_END);
         return chunk;
     }

@@ -271,12 +271,19 @@ public final class TcpSocket implements AutoCloseable {
         return new Operation(verb, remote());
     }
 
-    /** The input as a stream; its reads suspend the calling task only, and closing it closes the socket. */
+    /**
+     * The input as a stream; its reads suspend the calling task only, and closing it closes the socket. A wrapper that
+     * holds a lock while it reads, as the JDK's {@code BufferedReader} does, cannot wait on the HotSpot engine and throws
+     * {@code CoroutineStateException.MonitorHeld}; {@code DataInputStream} and {@link #readLine} can.
+     */
     public InputStream input() {
         return new SocketStreams.In(this);
     }
 
-    /** The output as a stream; its writes suspend the calling task only, and closing it ends the output. */
+    /**
+     * The output as a stream; its writes suspend the calling task only, and closing it ends the output. What {@link #input}
+     * says of locks holds here when the peer is slow.
+     */
     public OutputStream output() {
         return new SocketStreams.Out(this);
     }

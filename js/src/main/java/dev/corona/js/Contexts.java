@@ -11,7 +11,10 @@ final class Contexts {
 
     static Context create() {
         HostAccess access =
-                HostAccess.newBuilder(HostAccess.EXPLICIT).allowArrayAccess(true).allowBufferAccess(true).build();
+                HostAccess.newBuilder(HostAccess.EXPLICIT)
+                        .allowArrayAccess(true)
+                        .allowBufferAccess(true)
+                        .build();
         return Context.newBuilder("js")
                 .allowHostAccess(access)
                 .allowIO(IOAccess.ALL)

@@ -1,5 +1,7 @@
 package dev.corona.js;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;
@@ -7,7 +9,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntConsumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a JavaScript program sees of its process, and how the runtime treats it.
@@ -52,17 +53,44 @@ public record JsOptions(
 
     public JsOptions withArgs(List<String> newArgs) {
         return new JsOptions(
-                List.copyOf(newArgs), env, cwd, in, out, err, javaFrames, busyLimit, handleSignals, exit);
+                List.copyOf(newArgs),
+                env,
+                cwd,
+                in,
+                out,
+                err,
+                javaFrames,
+                busyLimit,
+                handleSignals,
+                exit);
     }
 
     public JsOptions withEnv(Map<String, String> newEnv) {
         return new JsOptions(
-                args, Map.copyOf(newEnv), cwd, in, out, err, javaFrames, busyLimit, handleSignals, exit);
+                args,
+                Map.copyOf(newEnv),
+                cwd,
+                in,
+                out,
+                err,
+                javaFrames,
+                busyLimit,
+                handleSignals,
+                exit);
     }
 
     public JsOptions withCwd(Path newCwd) {
         return new JsOptions(
-                args, env, newCwd.toAbsolutePath(), in, out, err, javaFrames, busyLimit, handleSignals, exit);
+                args,
+                env,
+                newCwd.toAbsolutePath(),
+                in,
+                out,
+                err,
+                javaFrames,
+                busyLimit,
+                handleSignals,
+                exit);
     }
 
     public JsOptions withStreams(InputStream newIn, OutputStream newOut, OutputStream newErr) {

@@ -21,13 +21,7 @@ import dev.corona.js.host.ProcessHost;
 import dev.corona.js.host.StdStream;
 import dev.corona.js.host.Tasks;
 import dev.corona.js.host.Version;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.stream.Collectors;
+
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.Engine;
 import org.graalvm.polyglot.PolyglotException;
@@ -35,6 +29,14 @@ import org.graalvm.polyglot.Value;
 import org.graalvm.polyglot.proxy.ProxyExecutable;
 import org.graalvm.polyglot.proxy.ProxyObject;
 import org.jspecify.annotations.Nullable;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 
 /**
  * A JavaScript world on an event loop of its own: runs one program, every callback of it in a coroutine, and ends when
@@ -166,7 +168,9 @@ public final class JsRuntime {
         Value exportNames = commonJs.getMember("exportNames");
         EsModules esModules =
                 EsModules.install(
-                        resolver, options.cwd(), id -> List.of(exportNames.execute(id).as(String[].class)));
+                        resolver,
+                        options.cwd(),
+                        id -> List.of(exportNames.execute(id).as(String[].class)));
         PromiseJobs.install(loop);
         trackRejections(modules);
         if (program instanceof JsProgram.Code code) {
@@ -175,9 +179,18 @@ public final class JsRuntime {
         }
         ErrorPrinter printer =
                 new ErrorPrinter(
-                        value -> inspect(inspectModule, value), modules::textOf, options.javaFrames());
+                        value -> inspect(inspectModule, value),
+                        modules::textOf,
+                        options.javaFrames());
         return new World(
-                context, modules, tasks, process, commonJs.getMember("runMain"), importer, globals, printer);
+                context,
+                modules,
+                tasks,
+                process,
+                commonJs.getMember("runMain"),
+                importer,
+                globals,
+                printer);
     }
 
     private ProcessHost processHost(JsProgram program, String engineVersion) {
@@ -229,16 +242,22 @@ public final class JsRuntime {
                         .collect(
                                 Collectors.toMap(
                                         Map.Entry::getKey,
-                                        e -> lazily(() -> loadBuiltin(e.getValue(), modules, tasks, globals, guest))));
-        return modules.internal("builtins.js").execute(ProxyObject.fromMap(loaders), loaders.keySet().toArray());
+                                        e ->
+                                                lazily(
+                                                        () ->
+                                                                loadBuiltin(
+                                                                        e.getValue(),
+                                                                        modules,
+                                                                        tasks,
+                                                                        globals,
+                                                                        guest))));
+        return modules.internal("builtins.js")
+                .execute(ProxyObject.fromMap(loaders), loaders.keySet().toArray());
     }
 
     private Value loadBuiltin(
             String script, Modules modules, Tasks tasks, Value globals, Guest guest) {
-        Object host =
-                script.equals("net.js")
-                        ? tasks.net(io)
-                        : new HttpHost(io, guest);
+        Object host = script.equals("net.js") ? tasks.net(io) : new HttpHost(io, guest);
         return modules.internal(script).execute(host, globals, guest.makeError());
     }
 
@@ -289,7 +308,8 @@ public final class JsRuntime {
                     throw new IllegalArgumentException(
                             file + " is data, not a program; require it from a script");
             default -> {
-                world.modules().define(file.toString(), Sources.withoutHashbang(Files.readString(file)));
+                world.modules()
+                        .define(file.toString(), Sources.withoutHashbang(Files.readString(file)));
                 world.runMain().executeVoid(file.toString());
             }
         }
@@ -316,7 +336,10 @@ public final class JsRuntime {
 
     private boolean endNaturally(World loaded) {
         Task<?> main =
-                loop.tasks().stream().filter(task -> task.name().equals("main")).findAny().orElse(null);
+                loop.tasks().stream()
+                        .filter(task -> task.name().equals("main"))
+                        .findAny()
+                        .orElse(null);
         int code = 0;
         if (main != null) {
             err.write(
@@ -369,7 +392,8 @@ public final class JsRuntime {
     }
 
     private boolean handledByProgram(World loaded, Throwable error) {
-        if (!loaded.process().invokeMember("hasListener", "uncaughtException").asBoolean()) return false;
+        if (!loaded.process().invokeMember("hasListener", "uncaughtException").asBoolean())
+            return false;
         Object value =
                 error instanceof PolyglotException e && e.getGuestObject() != null
                         ? e.getGuestObject()

@@ -3,15 +3,6 @@ package dev.corona.js;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.stream.Stream;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.Engine;
 import org.graalvm.polyglot.HostAccess;
@@ -26,6 +17,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
 /**
  * What {@code inspect} and {@code format} print, compared with what Node prints: {@code inspect/cases.js} holds the
  * values, {@code inspect/golden.json} Node's texts, which {@code inspect/golden.js} writes.
@@ -33,10 +34,11 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class InspectTest {
 
-    private final Engine engine = Engine.newBuilder("js")
-            .allowExperimentalOptions(true)
-            .option("engine.WarnInterpreterOnly", "false")
-            .build();
+    private final Engine engine =
+            Engine.newBuilder("js")
+                    .allowExperimentalOptions(true)
+                    .option("engine.WarnInterpreterOnly", "false")
+                    .build();
     private final Context context = newContext();
     private Value api;
     private Value watch;
@@ -105,9 +107,8 @@ class InspectTest {
 
     @Test
     void differsFromNodeInFewerThanOneOfTwentyCases() {
-        List<Value> different = cases.stream()
-                .filter(test -> !test.getMember("differs").isNull())
-                .toList();
+        List<Value> different =
+                cases.stream().filter(test -> !test.getMember("differs").isNull()).toList();
         assertThat(cases).hasSizeGreaterThan(200);
         assertThat(different).hasSizeLessThanOrEqualTo(cases.size() / 20);
     }
@@ -117,9 +118,7 @@ class InspectTest {
         for (Value test : cases) {
             Value differs = test.getMember("differs");
             if (!differs.isNull()) {
-                assertThat(differs.getMember("because").asString())
-                        .as(title(test))
-                        .isNotBlank();
+                assertThat(differs.getMember("because").asString()).as(title(test)).isNotBlank();
                 assertThat(differs.getMember("expected").asString())
                         .as(title(test))
                         .isNotEqualTo(node(test));
@@ -137,10 +136,15 @@ class InspectTest {
     @Test
     void printsModuleNamespaces() throws IOException {
         Value namespace =
-                context.eval(Source.newBuilder("js", "export const a = 1; export default class B {}", "ns.mjs")
-                        .mimeType("application/javascript+module")
-                        .build());
-        assertThat(inspect(api, namespace)).isEqualTo("[Module: null prototype] { a: 1, default: [class B] }");
+                context.eval(
+                        Source.newBuilder(
+                                        "js",
+                                        "export const a = 1; export default class B {}",
+                                        "ns.mjs")
+                                .mimeType("application/javascript+module")
+                                .build());
+        assertThat(inspect(api, namespace))
+                .isEqualTo("[Module: null prototype] { a: 1, default: [class B] }");
     }
 
     @Test
@@ -152,11 +156,20 @@ class InspectTest {
 
     @Test
     void printsJavaObjectsInTheWordsOfTheHost() {
-        Value withJava = inspectApi(
-                context,
-                ProxyObject.fromMap(Map.of(
-                        "isHostObject", (ProxyExecutable) arguments -> arguments[0].isHostObject(),
-                        "hostToString", (ProxyExecutable) arguments -> "Java: " + arguments[0].asHostObject())));
+        Value withJava =
+                inspectApi(
+                        context,
+                        ProxyObject.fromMap(
+                                Map.of(
+                                        "isHostObject",
+                                                (ProxyExecutable)
+                                                        arguments -> arguments[0].isHostObject(),
+                                        "hostToString",
+                                                (ProxyExecutable)
+                                                        arguments ->
+                                                                "Java: "
+                                                                        + arguments[0]
+                                                                                .asHostObject())));
         Value holder = context.eval("js", "(list) => ({ list })").execute(List.of(1, 2));
         assertThat(inspect(withJava, holder)).isEqualTo("{ list: Java: [1, 2] }");
         assertThat(withJava.getMember("format").execute("%s", List.of(3)).asString())
@@ -165,15 +178,20 @@ class InspectTest {
 
     @Test
     void survivesStackOverflowInDeepObjects() {
-        Value deep = context.eval("js", "let o = {}; for (let i = 0; i < 100000; i++) o = { o }; o");
+        Value deep =
+                context.eval("js", "let o = {}; for (let i = 0; i < 100000; i++) o = { o }; o");
         Value options = context.eval("js", "({ depth: Infinity })");
         assertThat(api.getMember("inspect").execute(deep, options).asString())
-                .contains("[Object: Inspection interrupted prematurely. Maximum call stack size exceeded.]");
+                .contains(
+                        "[Object: Inspection interrupted prematurely. Maximum call stack size exceeded.]");
     }
 
     @Test
     void leavesObjectsAsTheyWere() {
-        Value text = context.eval("js", """
+        Value text =
+                context.eval(
+                                "js",
+                                """
             (inspect) => {
                 const iterator = [1, 2][Symbol.iterator]();
                 const pattern = /a/g;
@@ -182,14 +200,16 @@ class InspectTest {
                 inspect([iterator, pattern, new Map([[1, iterator]])]);
                 return `${iterator.next().value} ${JSON.stringify(Object.getOwnPropertyDescriptors(pattern)) === before}`;
             }
-            """).execute(api.getMember("inspect"));
+            """)
+                        .execute(api.getMember("inspect"));
         assertThat(text.asString()).isEqualTo("1 true");
     }
 
     @Test
     void loadsNothingMoreForStringsAndNumbers() {
         List<String> loaded = new ArrayList<>();
-        Value lazy = evaluate(context, "/dev/corona/js/inspect.js").execute(null, part(context, loaded));
+        Value lazy =
+                evaluate(context, "/dev/corona/js/inspect.js").execute(null, part(context, loaded));
         assertThat(lazy.getMember("format").execute("port", 8080, true, "100%").asString())
                 .isEqualTo("port 8080 true 100%");
         assertThat(loaded).isEmpty();
@@ -200,7 +220,8 @@ class InspectTest {
     @Test
     void usesColorsInFormatWhereTheHostDoes() {
         Value colored = inspectApi(context, ProxyObject.fromMap(Map.of("color", true)));
-        assertThat(colored.getMember("format").execute("text", 1).asString()).isEqualTo("text \u001b[33m1\u001b[39m");
+        assertThat(colored.getMember("format").execute("text", 1).asString())
+                .isEqualTo("text \u001b[33m1\u001b[39m");
     }
 
     /** Without a host the state of promises, proxies and iterators cannot be seen; printing still works. */
@@ -208,12 +229,19 @@ class InspectTest {
     void printsWhatItCanWithoutHost() {
         try (Context bare = newContext()) {
             Value bareApi = inspectApi(bare, null);
-            assertThat(inspect(bareApi, bare.eval("js", """
+            assertThat(
+                            inspect(
+                                    bareApi,
+                                    bare.eval(
+                                            "js",
+                                            """
                 const trap = () => { throw new Error('trapped'); };
                 const { proxy, revoke } = Proxy.revocable({}, {});
                 revoke();
                 [Promise.resolve(1), new Map([[1, 2]]).keys(), new Proxy({ a: 1 }, {}), new Proxy({}, { get: trap }), proxy]
-                """))).isEqualTo("""
+                """)))
+                    .isEqualTo(
+                            """
                         [
                           Promise { <state unknown> },
                           [Map Iterator] { <items unknown> },
@@ -222,9 +250,10 @@ class InspectTest {
                           <Inspection threw (Cannot perform 'get' on a proxy that has been revoked)>
                         ]\
                         """);
-            assertThat(bare.eval("js", "(inspect, list) => inspect({ list })")
-                            .execute(bareApi.getMember("inspect"), List.of(1))
-                            .asString())
+            assertThat(
+                            bare.eval("js", "(inspect, list) => inspect({ list })")
+                                    .execute(bareApi.getMember("inspect"), List.of(1))
+                                    .asString())
                     .startsWith("{");
         }
     }
@@ -232,14 +261,15 @@ class InspectTest {
     @Test
     void offersItsSettings() {
         Value inspect = api.getMember("inspect");
-        assertThat(context.eval("js", "(inspect) => inspect.custom === Symbol.for('nodejs.util.inspect.custom')")
-                        .execute(inspect)
-                        .asBoolean())
+        assertThat(
+                        context.eval(
+                                        "js",
+                                        "(inspect) => inspect.custom === Symbol.for('nodejs.util.inspect.custom')")
+                                .execute(inspect)
+                                .asBoolean())
                 .isTrue();
-        assertThat(inspect.getMember("defaultOptions").getMember("depth").asInt())
-                .isEqualTo(2);
-        assertThat(inspect.execute(context.eval("js", "({ a: { b: 1 } })"), false, 0)
-                        .asString())
+        assertThat(inspect.getMember("defaultOptions").getMember("depth").asInt()).isEqualTo(2);
+        assertThat(inspect.execute(context.eval("js", "({ a: { b: 1 } })"), false, 0).asString())
                 .isEqualTo("{ a: [Object] }");
         assertThat(Set.of("styles", "colors")).allMatch(inspect::hasMember);
     }
@@ -249,7 +279,8 @@ class InspectTest {
     }
 
     private static Value inspectApi(Context context, Object host) {
-        return evaluate(context, "/dev/corona/js/inspect.js").execute(host, part(context, new ArrayList<>()));
+        return evaluate(context, "/dev/corona/js/inspect.js")
+                .execute(host, part(context, new ArrayList<>()));
     }
 
     private static ProxyExecutable part(Context context, List<String> loaded) {

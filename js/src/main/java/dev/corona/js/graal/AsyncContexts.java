@@ -3,6 +3,7 @@ package dev.corona.js.graal;
 import com.oracle.truffle.js.runtime.JSAgent;
 import com.oracle.truffle.js.runtime.JSRealm;
 import com.oracle.truffle.js.runtime.objects.AsyncContext;
+
 import java.util.concurrent.Callable;
 
 /** The asynchronous context of JavaScript (what AsyncLocalStorage reads), kept apart between coroutines. */

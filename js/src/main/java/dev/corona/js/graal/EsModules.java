@@ -9,6 +9,9 @@ import com.oracle.truffle.js.runtime.objects.AbstractModuleRecord;
 import com.oracle.truffle.js.runtime.objects.JSModuleLoader;
 import com.oracle.truffle.js.runtime.objects.JSModuleRecord;
 import com.oracle.truffle.js.runtime.objects.ScriptOrModule;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.lang.reflect.Field;
 import java.nio.file.Files;
@@ -17,7 +20,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The loader of ES modules: what {@code import} gives. A CommonJS or built-in module is imported through a small module that
@@ -37,7 +39,10 @@ public final class EsModules implements JSModuleLoader {
     private final Map<String, String> virtual = new HashMap<>();
 
     private EsModules(
-            JSRealm realm, Resolver resolver, Path cwd, Function<String, List<String>> exportNames) {
+            JSRealm realm,
+            Resolver resolver,
+            Path cwd,
+            Function<String, List<String>> exportNames) {
         this.realm = realm;
         this.resolver = resolver;
         this.cwd = cwd;
@@ -69,7 +74,8 @@ public final class EsModules implements JSModuleLoader {
     }
 
     @Override
-    public AbstractModuleRecord resolveImportedModule(ScriptOrModule referrer, ModuleRequest request) {
+    public AbstractModuleRecord resolveImportedModule(
+            ScriptOrModule referrer, ModuleRequest request) {
         String specifier = request.specifier().toJavaStringUncached();
         if (virtual.containsKey(specifier)) return load(specifier, Resolver.Kind.ES_MODULE);
         Source source = referrer.getSource();
@@ -84,7 +90,8 @@ public final class EsModules implements JSModuleLoader {
 
     /** The engine's note of what it has linked to what; this loader has its own. */
     @Override
-    public AbstractModuleRecord addLoadedModule(ModuleRequest request, AbstractModuleRecord record) {
+    public AbstractModuleRecord addLoadedModule(
+            ModuleRequest request, AbstractModuleRecord record) {
         return record;
     }
 
@@ -116,25 +123,39 @@ public final class EsModules implements JSModuleLoader {
         try {
             return Sources.withoutHashbang(Files.readString(Path.of(id)));
         } catch (IOException e) {
-            throw withCode(Errors.createError("Cannot read module '" + id + "': " + e.getMessage()), "EIO");
+            throw withCode(
+                    Errors.createError("Cannot read module '" + id + "': " + e.getMessage()),
+                    "EIO");
         }
     }
 
     private String bridgeTo(String id) {
         StringBuilder text = new StringBuilder("const m = globalThis[Symbol.for('");
-        text.append(REQUIRE).append("')](").append(Sources.quote(id)).append(");\nexport default m;\n");
+        text.append(REQUIRE)
+                .append("')](")
+                .append(Sources.quote(id))
+                .append(");\nexport default m;\n");
         int index = 0;
         for (String name : exportNames.apply(id)) {
             if (name.equals("default")) continue;
             String local = "e" + index++;
-            text.append("const ").append(local).append(" = m[").append(Sources.quote(name)).append("];\n");
-            text.append("export { ").append(local).append(" as ").append(Sources.quote(name)).append(" };\n");
+            text.append("const ")
+                    .append(local)
+                    .append(" = m[")
+                    .append(Sources.quote(name))
+                    .append("];\n");
+            text.append("export { ")
+                    .append(local)
+                    .append(" as ")
+                    .append(Sources.quote(name))
+                    .append(" };\n");
         }
         return text.toString();
     }
 
     private static JSException withCode(JSException error, @Nullable String code) {
-        if (error.getErrorObject() instanceof com.oracle.truffle.js.runtime.objects.JSDynamicObject object) {
+        if (error.getErrorObject()
+                instanceof com.oracle.truffle.js.runtime.objects.JSDynamicObject object) {
             com.oracle.truffle.js.runtime.objects.JSObject.set(
                     object,
                     com.oracle.truffle.js.runtime.Strings.fromJavaString("code"),

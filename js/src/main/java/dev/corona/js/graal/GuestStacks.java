@@ -8,7 +8,11 @@ import com.oracle.truffle.api.nodes.Node;
 import com.oracle.truffle.api.nodes.RootNode;
 import com.oracle.truffle.api.source.SourceSection;
 import com.oracle.truffle.js.runtime.JSRealm;
+
 import dev.corona.async.Watchdog;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -16,7 +20,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The JavaScript stack of the loop's thread, asked for by another thread. The engine answers at its next safepoint, which a
@@ -80,17 +83,26 @@ public final class GuestStacks {
         }
 
         private static void add(List<String> lines, @Nullable Node node, FrameInstance frame) {
-            if (lines.isEmpty() && frame.getCallNode() != null && node == null) node = frame.getCallNode();
-            if (!(frame.getCallTarget() instanceof com.oracle.truffle.api.RootCallTarget target)) return;
+            if (lines.isEmpty() && frame.getCallNode() != null && node == null)
+                node = frame.getCallNode();
+            if (!(frame.getCallTarget() instanceof com.oracle.truffle.api.RootCallTarget target))
+                return;
             RootNode root = target.getRootNode();
             SourceSection section = node == null ? null : node.getEncapsulatingSourceSection();
             if (section == null) section = root.getSourceSection();
-            if (section == null || !section.isAvailable() || section.getSource().isInternal()) return;
+            if (section == null || !section.isAvailable() || section.getSource().isInternal())
+                return;
             String place =
-                    section.getSource().getName() + ":" + section.getStartLine() + ":" + section.getStartColumn();
+                    section.getSource().getName()
+                            + ":"
+                            + section.getStartLine()
+                            + ":"
+                            + section.getStartColumn();
             String name = root.getName();
             lines.add(
-                    name == null || name.isEmpty() || name.startsWith(":") ? place : name + " (" + place + ")");
+                    name == null || name.isEmpty() || name.startsWith(":")
+                            ? place
+                            : name + " (" + place + ")");
         }
     }
 }

@@ -2,8 +2,10 @@ package dev.corona.js.graal;
 
 import com.oracle.truffle.js.runtime.JSAgent;
 import com.oracle.truffle.js.runtime.JSRealm;
+
 import dev.corona.async.EventLoop;
 import dev.corona.async.SpawnSite;
+
 import java.lang.reflect.Field;
 import java.util.Deque;
 import java.util.List;

@@ -20,6 +20,7 @@ import com.oracle.truffle.js.runtime.builtins.JSProxy;
 import com.oracle.truffle.js.runtime.builtins.JSProxyObject;
 import com.oracle.truffle.js.runtime.objects.JSObject;
 import com.oracle.truffle.js.runtime.objects.Undefined;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
@@ -31,15 +32,28 @@ public final class Reflection {
     /** Puts the functions that {@code inspect.js} asks its host for on the global object's property {@code name}. */
     public static void defineOn(String name) {
         JSRealm realm = JSRealm.get(null);
-        JSObject host = (JSObject) JSObject.get(realm.getGlobalObject(), Strings.fromJavaString(name));
+        JSObject host =
+                (JSObject) JSObject.get(realm.getGlobalObject(), Strings.fromJavaString(name));
         define(realm, host, "isProxy", (r, o) -> JSProxy.isJSProxy(o));
         define(realm, host, "proxyDetails", Reflection::proxyDetails);
         define(realm, host, "isPromise", (r, o) -> JSPromise.isJSPromise(o));
         define(realm, host, "promiseState", Reflection::promiseState);
-        define(realm, host, "isModuleNamespace", (r, o) -> JSModuleNamespace.isJSModuleNamespace(o));
+        define(
+                realm,
+                host,
+                "isModuleNamespace",
+                (r, o) -> JSModuleNamespace.isJSModuleNamespace(o));
         define(realm, host, "iteratorEntries", Reflection::iteratorEntries);
         define(realm, host, "isHostObject", (r, o) -> r.getEnv().isHostObject(o));
-        define(realm, host, "hostToString", (r, o) -> Strings.fromJavaString("[Java " + r.getEnv().asHostObject(o).getClass().getSimpleName() + "]"));
+        define(
+                realm,
+                host,
+                "hostToString",
+                (r, o) ->
+                        Strings.fromJavaString(
+                                "[Java "
+                                        + r.getEnv().asHostObject(o).getClass().getSimpleName()
+                                        + "]"));
     }
 
     private static Object proxyDetails(JSRealm realm, Object value) {
@@ -59,7 +73,10 @@ public final class Reflection {
         if (!(value instanceof JSCollectionIteratorObject iterator)) return Undefined.instance;
         int kind = iterator.getIterationKind();
         JSObject result = JSOrdinary.create(realm.getContext(), realm);
-        JSObject.set(result, Strings.fromJavaString("items"), array(realm, remaining(realm, iterator, kind)));
+        JSObject.set(
+                result,
+                Strings.fromJavaString("items"),
+                array(realm, remaining(realm, iterator, kind)));
         JSObject.set(
                 result,
                 Strings.fromJavaString("pairs"),
@@ -67,7 +84,8 @@ public final class Reflection {
         return result;
     }
 
-    private static Object[] remaining(JSRealm realm, JSCollectionIteratorObject iterator, int kind) {
+    private static Object[] remaining(
+            JSRealm realm, JSCollectionIteratorObject iterator, int kind) {
         List<Object> items = new ArrayList<>();
         if (iterator.getIteratedObject() == Undefined.instance || iterator.getNextIndex() == null)
             return new Object[0];
@@ -114,7 +132,8 @@ public final class Reflection {
         private Object call(Object[] arguments) {
             boolean given = JSArguments.getUserArgumentCount(arguments) > 0;
             return body.apply(
-                    getRealm(), given ? JSArguments.getUserArgument(arguments, 0) : Undefined.instance);
+                    getRealm(),
+                    given ? JSArguments.getUserArgument(arguments, 0) : Undefined.instance);
         }
     }
 }

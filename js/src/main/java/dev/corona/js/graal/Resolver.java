@@ -1,5 +1,7 @@
 package dev.corona.js.graal;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -9,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The way from a module's specifier to what it names: a module of Corona ({@code corona:net}), or a file, relative to the
@@ -42,8 +43,7 @@ public final class Resolver {
     }
 
     private static final List<String> ENDINGS = List.of(".js", ".cjs", ".mjs", ".json");
-    private static final Pattern COMMENT =
-            Pattern.compile("//[^\\n]*|/\\*.*?\\*/", Pattern.DOTALL);
+    private static final Pattern COMMENT = Pattern.compile("//[^\\n]*|/\\*.*?\\*/", Pattern.DOTALL);
 
     /** A line that only a module can have: an import or export statement. */
     private static final Pattern MODULE_SYNTAX =
@@ -74,8 +74,10 @@ public final class Resolver {
     private Module resolve(String specifier, Path folder, boolean require) throws NotFound {
         if (builtins.contains(specifier)) return new Module(specifier, Kind.BUILTIN);
         Path wanted = pathOf(specifier, folder);
-        Path found = require ? findWithEndings(wanted) : Files.isRegularFile(wanted) ? wanted : null;
-        if (found == null) throw new NotFound("Cannot find module '" + specifier + "'" + hint(specifier, wanted));
+        Path found =
+                require ? findWithEndings(wanted) : Files.isRegularFile(wanted) ? wanted : null;
+        if (found == null)
+            throw new NotFound("Cannot find module '" + specifier + "'" + hint(specifier, wanted));
         return new Module(found.toString(), kindOf(found));
     }
 

@@ -15,7 +15,8 @@ public final class Sources {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (c == '\\' || c == '\'') quoted.append('\\').append(c);
-            else if (c < ' ' || c == '\u2028' || c == '\u2029') quoted.append("\\u%04x".formatted((int) c));
+            else if (c < ' ' || c == '\u2028' || c == '\u2029')
+                quoted.append("\\u%04x".formatted((int) c));
             else quoted.append(c);
         }
         return quoted.append('\'').toString();

@@ -1,9 +1,10 @@
 package dev.corona.js.host;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import org.graalvm.polyglot.Value;
 import org.jspecify.annotations.Nullable;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 
 /** Bytes on their way between Java and JavaScript. */
 final class Bytes {
@@ -21,7 +22,9 @@ final class Bytes {
         Value buffer = value.hasMembers() ? value.getMember("buffer") : null;
         if (buffer == null || !buffer.hasBufferElements()) return null;
         return read(
-                buffer, value.getMember("byteOffset").asLong(), value.getMember("byteLength").asLong());
+                buffer,
+                value.getMember("byteOffset").asLong(),
+                value.getMember("byteLength").asLong());
     }
 
     private static byte[] read(Value buffer, long offset, long length) {

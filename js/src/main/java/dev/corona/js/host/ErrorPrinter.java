@@ -1,21 +1,23 @@
 package dev.corona.js.host;
 
+import org.graalvm.polyglot.PolyglotException;
+import org.graalvm.polyglot.SourceSection;
+import org.graalvm.polyglot.Value;
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.graalvm.polyglot.PolyglotException;
-import org.graalvm.polyglot.SourceSection;
-import org.graalvm.polyglot.Value;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The text of an uncaught error, as Node prints it: the place with its source line and a caret, then the error with its
  * stack; and under that where the coroutine was spawned. Frames of the runtime itself are left out.
  */
 public final class ErrorPrinter {
-    private static final Pattern PLACE = Pattern.compile("\\(?([^()\\s][^()]*?):(\\d+):(\\d+)\\)?$");
+    private static final Pattern PLACE =
+            Pattern.compile("\\(?([^()\\s][^()]*?):(\\d+):(\\d+)\\)?$");
 
     private final Function<Value, String> inspect;
     private final Function<String, @Nullable String> textOf;
@@ -94,7 +96,10 @@ public final class ErrorPrinter {
         } catch (PolyglotException e) {
             SourceSection section = e.isSyntaxError() ? e.getSourceLocation() : null;
             if (section == null || section.getSource().isInternal()) return null;
-            return shift(section.getSource().getName(), section.getStartLine(), section.getStartColumn());
+            return shift(
+                    section.getSource().getName(),
+                    section.getStartLine(),
+                    section.getStartColumn());
         }
     }
 

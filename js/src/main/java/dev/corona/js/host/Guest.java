@@ -2,13 +2,15 @@ package dev.corona.js.host;
 
 import dev.corona.errors.LoopException;
 import dev.corona.js.graal.AsyncContexts;
+
+import org.graalvm.polyglot.PolyglotException;
+import org.graalvm.polyglot.Value;
+import org.jspecify.annotations.Nullable;
+
 import java.nio.file.NoSuchFileException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
-import org.graalvm.polyglot.PolyglotException;
-import org.graalvm.polyglot.Value;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The way from Java into JavaScript's terms: runs work on behalf of a script so that a Java error arrives as a JavaScript
@@ -66,10 +68,13 @@ public final class Guest {
 
     /** {@code error} as a JavaScript value. */
     public Value errorOf(Throwable error) {
-        if (error instanceof PolyglotException e && e.getGuestObject() != null) return e.getGuestObject();
-        String message = error.getMessage() == null ? error.getClass().getSimpleName() : error.getMessage();
+        if (error instanceof PolyglotException e && e.getGuestObject() != null)
+            return e.getGuestObject();
+        String message =
+                error.getMessage() == null ? error.getClass().getSimpleName() : error.getMessage();
         return switch (error) {
-            case LoopException.WouldBlock e -> errorValue("WouldBlockError", message, "EWOULDBLOCK");
+            case LoopException.WouldBlock e ->
+                    errorValue("WouldBlockError", message, "EWOULDBLOCK");
             case CancellationException e -> errorValue("CancelledError", message, "ECANCELED");
             case NoSuchFileException e ->
                     errorValue("Error", "no such file or directory: " + message, "ENOENT");

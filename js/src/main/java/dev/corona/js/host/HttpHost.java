@@ -9,6 +9,12 @@ import dev.corona.io.HttpResponse;
 import dev.corona.io.HttpServer;
 import dev.corona.io.IoException;
 import dev.corona.io.IoLoop;
+
+import org.graalvm.polyglot.HostAccess;
+import org.graalvm.polyglot.PolyglotException;
+import org.graalvm.polyglot.Value;
+import org.jspecify.annotations.Nullable;
+
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,10 +22,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.graalvm.polyglot.HostAccess;
-import org.graalvm.polyglot.PolyglotException;
-import org.graalvm.polyglot.Value;
-import org.jspecify.annotations.Nullable;
 
 /**
  * HTTP for {@code http.js}. Headers cross as one text, a line {@code name: value} each; the texts of responses repeat, so
@@ -237,7 +239,11 @@ public final class HttpHost {
         /** The whole body as text in UTF-8. */
         @HostAccess.Export
         public String text(int maxBytes) {
-            return io(() -> new String(exchange.readAll(maxBytes), java.nio.charset.StandardCharsets.UTF_8));
+            return io(
+                    () ->
+                            new String(
+                                    exchange.readAll(maxBytes),
+                                    java.nio.charset.StandardCharsets.UTF_8));
         }
 
         /** The whole body. */

@@ -1,8 +1,10 @@
 package dev.corona.js.host;
 
 import dev.corona.async.SpawnSite;
-import java.util.List;
+
 import org.graalvm.polyglot.Value;
+
+import java.util.List;
 
 /** A place in JavaScript where a coroutine was spawned: an object with a {@code stack}, read only when it is printed. */
 public final class JsSite extends SpawnSite {

@@ -2,20 +2,23 @@ package dev.corona.js.host;
 
 import dev.corona.js.graal.Resolver;
 import dev.corona.js.graal.Sources;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.Map;
+
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.HostAccess;
 import org.graalvm.polyglot.Source;
 import org.graalvm.polyglot.Value;
 import org.jspecify.annotations.Nullable;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+
 /** Resolution and compilation of CommonJS modules for {@code modules.js}. For the loop's thread. */
 public final class Modules {
     /** The head of the function that a CommonJS module becomes. It stands on the module's first line. */
-    public static final String WRAPPER = "(function (exports, require, module, __filename, __dirname) { ";
+    public static final String WRAPPER =
+            "(function (exports, require, module, __filename, __dirname) { ";
 
     private final Context context;
     private final Resolver resolver;
@@ -96,7 +99,9 @@ public final class Modules {
                 () -> {
                     try (var in = Modules.class.getResourceAsStream("/dev/corona/js/" + resource)) {
                         if (in == null) throw new AssertionError("no script " + resource);
-                        String text = new String(in.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+                        String text =
+                                new String(
+                                        in.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
                         return context.eval(source(text, "corona:internal/" + resource, true));
                     }
                 });

@@ -4,11 +4,13 @@ import dev.corona.io.IoLoop;
 import dev.corona.io.TcpOptions;
 import dev.corona.io.TcpServer;
 import dev.corona.io.TcpSocket;
-import java.nio.ByteBuffer;
-import java.time.Duration;
+
 import org.graalvm.polyglot.HostAccess;
 import org.graalvm.polyglot.Value;
 import org.jspecify.annotations.Nullable;
+
+import java.nio.ByteBuffer;
+import java.time.Duration;
 
 /** TCP for {@code net.js}. For the loop's thread. */
 public final class NetHost {
@@ -37,7 +39,9 @@ public final class NetHost {
     @HostAccess.Export
     public Socket connect(String host, int port, double timeoutMillis) {
         Duration limit =
-                timeoutMillis < 0 ? Duration.ofMinutes(2) : Duration.ofNanos((long) (timeoutMillis * 1e6));
+                timeoutMillis < 0
+                        ? Duration.ofMinutes(2)
+                        : Duration.ofNanos((long) (timeoutMillis * 1e6));
         return guest.await(() -> new Socket(TcpSocket.connect(io, host, port, limit)));
     }
 

@@ -1,11 +1,13 @@
 package dev.corona.js.host;
 
 import dev.corona.async.Task;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Which coroutine works with which resource, so that one that fails does not leave its connections open. A resource belongs

@@ -1,6 +1,13 @@
 package dev.corona.js.host;
 
 import dev.corona.async.EventLoop;
+
+import org.graalvm.polyglot.HostAccess;
+import org.graalvm.polyglot.proxy.ProxyObject;
+
+import sun.misc.Signal;
+import sun.misc.SignalHandler;
+
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -8,10 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
-import org.graalvm.polyglot.HostAccess;
-import org.graalvm.polyglot.proxy.ProxyObject;
-import sun.misc.Signal;
-import sun.misc.SignalHandler;
 
 /** The process as {@code process.js} and {@code console.js} see it. For the loop's thread. */
 public final class ProcessHost {

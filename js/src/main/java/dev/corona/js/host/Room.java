@@ -4,10 +4,12 @@ import dev.corona.async.Corona;
 import dev.corona.async.EventLoop;
 import dev.corona.async.Timer;
 import dev.corona.async.Waiter;
-import java.util.ArrayList;
-import java.util.List;
+
 import org.graalvm.polyglot.HostAccess;
 import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.List;
 
 /** A place where coroutines wait until one of them is told to go on: what a JavaScript future waits in. */
 public final class Room {

@@ -6,11 +6,13 @@ import dev.corona.async.SpawnSite;
 import dev.corona.async.Timer;
 import dev.corona.io.IoLoop;
 import dev.corona.js.graal.AsyncContexts;
-import java.time.Duration;
-import java.util.List;
+
 import org.graalvm.polyglot.HostAccess;
 import org.graalvm.polyglot.Value;
 import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
+import java.util.List;
 
 /** Coroutines and timers for {@code globals.js}. For the loop's thread. */
 public final class Tasks {
@@ -66,7 +68,8 @@ public final class Tasks {
     /** Reports an error that nobody asked for. */
     @HostAccess.Export
     public void uncaught(Value error, @Nullable Value site) {
-        uncaught.report(error, site == null || site.isNull() ? List.of() : new JsSite(site).lines());
+        uncaught.report(
+                error, site == null || site.isNull() ? List.of() : new JsSite(site).lines());
     }
 
     /** Suspends the coroutine for {@code millis} milliseconds. */

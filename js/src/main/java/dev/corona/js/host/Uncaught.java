@@ -1,7 +1,8 @@
 package dev.corona.js.host;
 
-import java.util.List;
 import org.graalvm.polyglot.Value;
+
+import java.util.List;
 
 /** Told of errors that no JavaScript code has asked for. */
 public interface Uncaught {
