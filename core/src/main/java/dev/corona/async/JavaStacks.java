@@ -19,7 +19,7 @@ final class JavaStacks {
     private static boolean isMachinery(StackTraceElement frame) {
         String name = frame.getClassName();
         return isIn(name, "dev.corona.kernel")
-                || isIn(name, "dev.corona.async")
+                || (isIn(name, "dev.corona.async") || isIn(name, "dev.corona.io"))
                         && !name.endsWith("Test")
                         && !name.contains("Test$")
                 || isIn(name, "jdk.internal")

@@ -193,7 +193,6 @@ public final class Task<T> extends CompletableFuture<T> {
             error = unwinding && thrown instanceof Unwinding ? unwound() : thrown;
         }
         thread = null;
-        atomicDepth = 0;
         loop.ended(this);
         if (error == null) succeed(result);
         else fail(error);

@@ -179,6 +179,7 @@ class CancellationTest {
                                     () ->
                                             Corona.suspend(
                                                     "x",
+                                                    false,
                                                     waiter -> {
                                                         waiter.onCancel(() -> log.add("withdrawn"));
                                                         self.cancel(true);

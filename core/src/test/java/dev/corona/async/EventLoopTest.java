@@ -276,6 +276,20 @@ class EventLoopTest {
         assertThat(driver.hasAlarm()).isFalse();
     }
 
+    @Test
+    void endReportsTheErrorsThatWaitForTheirTurn() {
+        loop.onUncaught((task, error) -> log.add(task + ": " + error.getMessage()));
+        Virtual.Body failing =
+                () -> {
+                    throw new IllegalStateException("boom");
+                };
+        loop.start("t", SITE, Virtual.callable(failing));
+        loop.start("taken", SITE, Virtual.callable(failing)).take();
+        assertThat(log).isEmpty();
+        loop.end();
+        assertThat(log).containsExactly("t: boom");
+    }
+
     private void sleepAndLog(String name) {
         try {
             Corona.sleep(SECOND);

@@ -13,6 +13,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 /** Errors that nobody asked for: reported once, with their owner. */
 class UncaughtTest {
@@ -96,6 +97,8 @@ class UncaughtTest {
                     Task<Object> task = spawnFailing();
                     Virtual.spawn("ready too", () -> log.add(task.exceptionNow().getMessage()));
                 });
+        run(() -> CompletableFuture.allOf(spawnFailing()));
+        run(() -> new CompletableFuture<>().thenCombine(spawnFailing(), (a, b) -> a));
         assertThat(log).containsExactly("callback", "late callback", "boom");
         assertThat(uncaught).isEmpty();
     }

@@ -9,6 +9,7 @@ import dev.corona.io.IoLoop;
 import dev.corona.io.IoOptions;
 import dev.corona.js.graal.EsModules;
 import dev.corona.js.graal.GuestStacks;
+import dev.corona.js.graal.HostFunctions;
 import dev.corona.js.graal.PromiseJobs;
 import dev.corona.js.graal.Reflection;
 import dev.corona.js.graal.Resolver;
@@ -36,6 +37,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
@@ -162,9 +164,14 @@ public final class JsRuntime {
         bindings.removeMember("load");
         bindings.removeMember("loadWithNewGlobal");
         Value importer = modules.internal("import.js").execute();
+        Value engine = engineFunctions(context, HostFunctions::defineOn);
         Value commonJs =
                 modules.internal("modules.js")
-                        .execute(modules, builtins(modules, tasks, globals, guest), importer);
+                        .execute(
+                                modules,
+                                builtins(modules, tasks, globals, guest),
+                                importer,
+                                engine.getMember("compile"));
         Value exportNames = commonJs.getMember("exportNames");
         EsModules esModules =
                 EsModules.install(
@@ -172,7 +179,7 @@ public final class JsRuntime {
                         options.cwd(),
                         id -> List.of(exportNames.execute(id).as(String[].class)));
         PromiseJobs.install(loop);
-        trackRejections(modules);
+        trackRejections(modules, engine.getMember("isHandled"));
         if (program instanceof JsProgram.Code code) {
             modules.define(code.name(), code.text());
             esModules.define(code.name(), code.text());
@@ -221,12 +228,18 @@ public final class JsRuntime {
         return arguments -> made[0] == null ? made[0] = make.get() : made[0];
     }
 
-    private static Value loadInspect(Context context, Modules modules) {
-        String holder = "__corona_inspect_host";
+    /** An object of JavaScript on which {@code define} has put functions, told the name of a global that holds it. */
+    private static Value engineFunctions(Context context, Consumer<String> define) {
+        String holder = "__corona_engine";
         context.getBindings("js").putMember(holder, context.eval("js", "({})"));
-        Reflection.defineOn(holder);
-        Value host = context.getBindings("js").getMember(holder);
+        define.accept(holder);
+        Value functions = context.getBindings("js").getMember(holder);
         context.getBindings("js").removeMember(holder);
+        return functions;
+    }
+
+    private static Value loadInspect(Context context, Modules modules) {
+        Value host = engineFunctions(context, Reflection::defineOn);
         ProxyExecutable part = names -> modules.internal("inspect-" + names[0].asString() + ".js");
         return modules.internal("inspect.js").execute(host, part);
     }
@@ -261,7 +274,7 @@ public final class JsRuntime {
         return modules.internal(script).execute(host, globals, guest.makeError());
     }
 
-    private void trackRejections(Modules modules) {
+    private void trackRejections(Modules modules, Value isHandled) {
         ProxyExecutable report =
                 arguments -> {
                     reportUncaught(arguments[0], List.of());
@@ -272,7 +285,7 @@ public final class JsRuntime {
                     loop.execute(arguments[0]::executeVoid);
                     return null;
                 };
-        modules.internal("rejections.js").execute(report, afterTurn);
+        modules.internal("rejections.js").execute(report, afterTurn, isHandled);
     }
 
     private void watch() {

@@ -223,7 +223,10 @@
   /** Runs fn(...args) in a new coroutine and returns a Future of its result. An error that nobody reads is reported. */
   function spawn(fn, ...args) {
     requireFunction('spawn: the first argument', fn);
-    const site = siteOf();
+    return spawnAt(siteOf(), fn, args);
+  }
+
+  function spawnAt(site, fn, args) {
     return start(site, fn.name || 'anonymous', fn, undefined, args, (error, future) => {
       if (unread.delete(future)) host.uncaught(error, site);
     });
@@ -423,7 +426,7 @@
   define('global', globalThis);
 
   return {
-    define, blocking, blockingMethods, describe, milliseconds, requireFunction, Future,
+    define, siteOf, spawnAt, blocking, blockingMethods, describe, milliseconds, requireFunction, Future,
     /** Reports the errors of futures that failed and that nobody has read. */
     reportUnread() {
       for (const [future, site] of [...unread]) {

@@ -198,8 +198,7 @@
       if (typeof result === 'string') native.respondText(200, TEXT, result);
       else respond(native, result);
     };
-    const site = {};
-    Error.captureStackTrace(site);
+    const site = globals.siteOf();
     return new Server(
       host.serve(options.host ?? null, port, options.backlog ?? 0, options.maxHeaderBytes ?? 0, site, dispatch),
     );

@@ -1,5 +1,5 @@
 // CommonJS modules: `require`, its cache and its errors. Evaluates to a function of the host bridge.
-(function (host, builtins, load) {
+(function (host, builtins, load, compile) {
   'use strict';
 
   const cache = Object.create(null);
@@ -53,7 +53,7 @@
   }
 
   function run(module) {
-    const fn = host.compile(module.id);
+    const fn = compile(module.id, host.text(module.id));
     Reflect.apply(fn, module.exports, [module.exports, makeRequire(module), module, module.filename, module.path]);
   }
 

@@ -109,9 +109,10 @@
     const server = new Server(host.listen(options.host ?? null, port, options.backlog ?? 0));
     if (handler !== undefined) {
       globals.requireFunction('listen: the handler', handler);
-      spawn(function serve() {
-        for (const socket of server) spawn(handle, handler, socket);
-      });
+      const site = globals.siteOf();
+      globals.spawnAt(site, function serve() {
+        for (const socket of server) globals.spawnAt(site, handle, [handler, socket]);
+      }, []);
     }
     return server;
   }

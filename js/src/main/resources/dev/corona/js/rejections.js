@@ -1,14 +1,14 @@
 // Promises that are rejected and that nobody handles by the end of the next turn, in which the coroutines that the rejecting
 // one has spawned begin. Evaluates to a function of the host bridge.
-(function (report, afterTurn) {
+(function (report, afterTurn, isHandled) {
   'use strict';
 
   const pending = new Map();
 
   function reportAll() {
-    const errors = [...pending.values()];
+    const rejected = [...pending];
     pending.clear();
-    for (const error of errors) report(error);
+    for (const [promise, error] of rejected) if (!isHandled(promise)) report(error);
   }
 
   Graal.setUnhandledPromiseRejectionHandler((error, promise) => {

@@ -297,7 +297,7 @@ class FutureTest {
                         """
                         TypeError: sleep must be a number of milliseconds, but was x
                           in a coroutine spawned
-                            at Object.<anonymous> (<dir>/main.js:1:1)
+                            at Object.<anonymous> (<dir>/main.js:1:7)
                         """);
     }
 

@@ -1,16 +1,10 @@
 package dev.corona.js.graal;
 
-import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
-import com.oracle.truffle.api.frame.VirtualFrame;
-import com.oracle.truffle.js.runtime.JSArguments;
 import com.oracle.truffle.js.runtime.JSRealm;
 import com.oracle.truffle.js.runtime.JSRuntime;
-import com.oracle.truffle.js.runtime.JavaScriptRootNode;
 import com.oracle.truffle.js.runtime.Strings;
 import com.oracle.truffle.js.runtime.builtins.JSArray;
 import com.oracle.truffle.js.runtime.builtins.JSCollectionIteratorObject;
-import com.oracle.truffle.js.runtime.builtins.JSFunction;
-import com.oracle.truffle.js.runtime.builtins.JSFunctionData;
 import com.oracle.truffle.js.runtime.builtins.JSMapIteratorObject;
 import com.oracle.truffle.js.runtime.builtins.JSModuleNamespace;
 import com.oracle.truffle.js.runtime.builtins.JSOrdinary;
@@ -32,8 +26,7 @@ public final class Reflection {
     /** Puts the functions that {@code inspect.js} asks its host for on the global object's property {@code name}. */
     public static void defineOn(String name) {
         JSRealm realm = JSRealm.get(null);
-        JSObject host =
-                (JSObject) JSObject.get(realm.getGlobalObject(), Strings.fromJavaString(name));
+        JSObject host = HostFunctions.holder(realm, name);
         define(realm, host, "isProxy", (r, o) -> JSProxy.isJSProxy(o));
         define(realm, host, "proxyDetails", Reflection::proxyDetails);
         define(realm, host, "isPromise", (r, o) -> JSPromise.isJSPromise(o));
@@ -107,33 +100,12 @@ public final class Reflection {
 
     private static void define(
             JSRealm realm, JSObject holder, String name, BiFunction<JSRealm, Object, Object> body) {
-        JavaScriptRootNode root = new UnaryFunction(realm, body);
-        JSFunctionData data =
-                JSFunctionData.createCallOnly(
-                        realm.getContext(), root.getCallTarget(), 1, Strings.fromJavaString(name));
-        JSObject.set(holder, Strings.fromJavaString(name), JSFunction.create(realm, data));
-    }
-
-    /** A JavaScript function of one argument, written in Java on the engine's own objects. */
-    private static final class UnaryFunction extends JavaScriptRootNode {
-        private final BiFunction<JSRealm, Object, Object> body;
-
-        UnaryFunction(JSRealm realm, BiFunction<JSRealm, Object, Object> body) {
-            super(realm.getContext().getLanguage());
-            this.body = body;
-        }
-
-        @Override
-        public Object execute(VirtualFrame frame) {
-            return call(frame.getArguments());
-        }
-
-        @TruffleBoundary
-        private Object call(Object[] arguments) {
-            boolean given = JSArguments.getUserArgumentCount(arguments) > 0;
-            return body.apply(
-                    getRealm(),
-                    given ? JSArguments.getUserArgument(arguments, 0) : Undefined.instance);
-        }
+        HostFunctions.define(
+                realm,
+                holder,
+                name,
+                1,
+                (r, arguments) ->
+                        body.apply(r, arguments.length > 0 ? arguments[0] : Undefined.instance));
     }
 }

@@ -96,7 +96,7 @@ public final class ErrorPrinter {
         } catch (PolyglotException e) {
             SourceSection section = e.isSyntaxError() ? e.getSourceLocation() : null;
             if (section == null || section.getSource().isInternal()) return null;
-            return shift(
+            return new Place(
                     section.getSource().getName(),
                     section.getStartLine(),
                     section.getStartColumn());
@@ -114,7 +114,7 @@ public final class ErrorPrinter {
             if (!line.startsWith("    at ") || isRuntimeFrame(line)) continue;
             Matcher place = PLACE.matcher(line.substring(7));
             if (place.find()) {
-                return shift(
+                return new Place(
                         lastWord(place.group(1)),
                         Integer.parseInt(place.group(2)),
                         Integer.parseInt(place.group(3)));
@@ -130,12 +130,6 @@ public final class ErrorPrinter {
     private static @Nullable String stringOf(Value error, String member) {
         Value value = error.getMember(member);
         return value != null && value.isString() ? value.asString() : null;
-    }
-
-    /** A CommonJS module stands behind its wrapper's head on its first line. */
-    private static Place shift(String file, int line, int column) {
-        boolean wrapped = line == 1 && column > Modules.WRAPPER.length();
-        return new Place(file, line, wrapped ? column - Modules.WRAPPER.length() : column);
     }
 
     private String excerpt(Place place) {

@@ -16,10 +16,6 @@ import java.util.Map;
 
 /** Resolution and compilation of CommonJS modules for {@code modules.js}. For the loop's thread. */
 public final class Modules {
-    /** The head of the function that a CommonJS module becomes. It stands on the module's first line. */
-    public static final String WRAPPER =
-            "(function (exports, require, module, __filename, __dirname) { ";
-
     private final Context context;
     private final Resolver resolver;
     private final Guest guest;
@@ -84,12 +80,11 @@ public final class Modules {
         return parent == null ? "." : parent.toString();
     }
 
-    /** The function of (exports, require, module, __filename, __dirname) that the source called {@code id} is. */
+    /** The program text of the source called {@code id}. */
     @HostAccess.Export
-    public Value compile(String id) {
+    public String text(String id) {
         String known = texts.get(id);
-        String text = Sources.withoutHashbang(known == null ? read(id) : known);
-        return guest.call(() -> context.eval(source(WRAPPER + text + "\n})", id, false)));
+        return Sources.withoutHashbang(known == null ? read(id) : known);
     }
 
     /** The function that one of the runtime's own scripts is. */
@@ -102,12 +97,11 @@ public final class Modules {
                         String text =
                                 new String(
                                         in.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
-                        return context.eval(source(text, "corona:internal/" + resource, true));
+                        return context.eval(
+                                Source.newBuilder("js", text, "corona:internal/" + resource)
+                                        .internal(true)
+                                        .buildLiteral());
                     }
                 });
-    }
-
-    private static Source source(String text, String name, boolean internal) {
-        return Source.newBuilder("js", text, name).internal(internal).buildLiteral();
     }
 }

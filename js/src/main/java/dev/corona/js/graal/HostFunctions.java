@@ -1,0 +1,95 @@
+package dev.corona.js.graal;
+
+import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
+import com.oracle.truffle.api.frame.VirtualFrame;
+import com.oracle.truffle.api.source.Source;
+import com.oracle.truffle.js.runtime.JSArguments;
+import com.oracle.truffle.js.runtime.JSRealm;
+import com.oracle.truffle.js.runtime.JavaScriptRootNode;
+import com.oracle.truffle.js.runtime.Strings;
+import com.oracle.truffle.js.runtime.builtins.JSFunction;
+import com.oracle.truffle.js.runtime.builtins.JSFunctionData;
+import com.oracle.truffle.js.runtime.builtins.JSPromiseObject;
+import com.oracle.truffle.js.runtime.objects.JSObject;
+
+import java.util.List;
+import java.util.function.BiFunction;
+
+/** JavaScript functions that are written in Java on the engine's own objects. */
+public final class HostFunctions {
+    /** What stands around a CommonJS module; the engine does not count it in lines and columns. */
+    private static final String WRAPPER_HEAD =
+            "(function (exports, require, module, __filename, __dirname) {";
+
+    private static final String WRAPPER_TAIL = "\n})";
+
+    private HostFunctions() {}
+
+    /**
+     * Puts on the global object's property {@code name} what the runtime's scripts need of the engine: {@code compile(id,
+     * text)}, the function of (exports, require, module, __filename, __dirname) that a CommonJS module is, and {@code
+     * isHandled(promise)}, whether anything handles its rejection.
+     */
+    public static void defineOn(String name) {
+        JSRealm realm = JSRealm.get(null);
+        JSObject holder = holder(realm, name);
+        define(realm, holder, "compile", 2, HostFunctions::compile);
+        define(
+                realm,
+                holder,
+                "isHandled",
+                1,
+                (r, arguments) -> ((JSPromiseObject) arguments[0]).isHandled());
+    }
+
+    private static Object compile(JSRealm realm, Object[] arguments) {
+        Source source =
+                Source.newBuilder("js", arguments[1].toString(), arguments[0].toString()).build();
+        return realm.getContext()
+                .getEvaluator()
+                .parseScript(
+                        realm.getContext(), source, WRAPPER_HEAD, WRAPPER_TAIL, false, List.of())
+                .run(realm);
+    }
+
+    /** The object that is the global object's property {@code name}. */
+    static JSObject holder(JSRealm realm, String name) {
+        return (JSObject) JSObject.get(realm.getGlobalObject(), Strings.fromJavaString(name));
+    }
+
+    /** Puts a function on {@code holder}; {@code body} is given all arguments of a call. */
+    static void define(
+            JSRealm realm,
+            JSObject holder,
+            String name,
+            int arity,
+            BiFunction<JSRealm, Object[], Object> body) {
+        JavaScriptRootNode root = new HostRoot(realm, body);
+        JSFunctionData data =
+                JSFunctionData.createCallOnly(
+                        realm.getContext(),
+                        root.getCallTarget(),
+                        arity,
+                        Strings.fromJavaString(name));
+        JSObject.set(holder, Strings.fromJavaString(name), JSFunction.create(realm, data));
+    }
+
+    private static final class HostRoot extends JavaScriptRootNode {
+        private final BiFunction<JSRealm, Object[], Object> body;
+
+        HostRoot(JSRealm realm, BiFunction<JSRealm, Object[], Object> body) {
+            super(realm.getContext().getLanguage());
+            this.body = body;
+        }
+
+        @Override
+        public Object execute(VirtualFrame frame) {
+            return call(frame.getArguments());
+        }
+
+        @TruffleBoundary
+        private Object call(Object[] arguments) {
+            return body.apply(getRealm(), JSArguments.extractUserArguments(arguments));
+        }
+    }
+}
