@@ -39,11 +39,26 @@ record CommandLine(
     }
 
     static CommandLine parse(String[] args) throws UsageError {
+        CommandLine plain = plain(args);
+        if (plain != null) return plain;
         try {
             return of(parser().parseArgs(args));
         } catch (ParameterException e) {
             throw new UsageError(lowerFirst(String.valueOf(e.getMessage())));
         }
+    }
+
+    /** The two forms that programs are started with need no parser, whose classes take 0.1 s to load. */
+    private static @Nullable CommandLine plain(String[] args) {
+        Duration busy = Duration.ofMillis(DEFAULT_BUSY_MILLIS);
+        if (args.length > 0 && !args[0].startsWith("-")) {
+            List<String> all = List.of(args);
+            return new CommandLine(
+                    false, false, false, busy, null, all.getFirst(), all.subList(1, all.size()));
+        }
+        if (args.length == 2 && args[0].equals("-e"))
+            return new CommandLine(false, false, false, busy, args[1], null, List.of());
+        return null;
     }
 
     private static CommandLine of(ParseResult parsed) throws UsageError {

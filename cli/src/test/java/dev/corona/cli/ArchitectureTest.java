@@ -2,6 +2,7 @@ package dev.corona.cli;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -9,6 +10,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+
 import org.junit.jupiter.api.Test;
 
 /** The layers of the house: dependencies point downwards, and packages form no circles. */
@@ -22,8 +24,13 @@ class ArchitectureTest {
 
     @Test
     void sawTheWholeHouse() {
-        for (String module : new String[] {"kernel", "async", "errors", "io", "js", "js.host", "js.graal", "cli"}) {
-            assertThat(CORONA.stream().filter(c -> c.getPackageName().equals("dev.corona." + module)))
+        for (String module :
+                new String[] {
+                    "kernel", "async", "errors", "io", "js", "js.host", "js.graal", "cli"
+                }) {
+            assertThat(
+                            CORONA.stream()
+                                    .filter(c -> c.getPackageName().equals("dev.corona." + module)))
                     .as("classes of dev.corona." + module)
                     .hasSizeGreaterThan(3);
         }
@@ -37,7 +44,8 @@ class ArchitectureTest {
                 .resideInAnyPackage("dev.corona", "dev.corona.async..", "dev.corona.errors..", CORE)
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("io.vertx..", "io.netty..", "org.graalvm..", "com.oracle..", "picocli..")
+                .resideInAnyPackage(
+                        "io.vertx..", "io.netty..", "org.graalvm..", "com.oracle..", "picocli..")
                 .check(CORONA);
     }
 

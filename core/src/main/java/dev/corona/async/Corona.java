@@ -137,8 +137,7 @@ public final class Corona {
         Task<?> task = Task.requireCurrent(what);
         task.requireMayWait(what);
         Waiter<@Nullable Object> waiter = new Waiter<>(task, what, false);
-        if (time.isPositive()) waiter.completeAfter(task.loop, TimeUnit.NANOSECONDS.convert(time));
-        else task.loop.enqueue((Runnable) () -> waiter.complete());
+        waiter.completeAfter(task.loop, TimeUnit.NANOSECONDS.convert(time));
         task.suspend(waiter);
     }
 

@@ -108,6 +108,21 @@ class EventLoopTest {
     }
 
     @Test
+    void letsTheDriverLookAfterItsInputWhenATaskYields() {
+        spawn(
+                "busy",
+                () -> {
+                    while (log.isEmpty()) Corona.yieldNow();
+                });
+        driver.step();
+        assertThat(driver.backlog()).isZero();
+        assertThat(driver.hasAlarm()).isTrue();
+        log.add("input");
+        driver.drain();
+        assertThat(loop.taskCount()).isZero();
+    }
+
+    @Test
     void setsTheAlarmForTheEarliestTimerOnly() {
         timer(5, "5");
         timer(7, "7");

@@ -65,15 +65,23 @@ final class HandDriver implements LoopDriver {
         work.remove().run();
     }
 
-    /** Runs until there is no work. */
+    /** Runs until there is no work and no alarm that is due. */
     void drain() {
-        while (!work.isEmpty()) step();
+        while (true) {
+            if (!work.isEmpty()) step();
+            else if (isDue()) ring();
+            else return;
+        }
+    }
+
+    private boolean isDue() {
+        return alarm != null && alarmNanos - now <= 0;
     }
 
     /** Lets time go by and rings the alarm if it is due by then, without running what that brings. */
     void pass(Duration time) {
         now += time.toNanos();
-        if (alarm != null && alarmNanos - now <= 0) ring();
+        if (isDue()) ring();
     }
 
     /** Rings the alarm, due or not. */

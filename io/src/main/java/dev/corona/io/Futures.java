@@ -1,6 +1,7 @@
 package dev.corona.io;
 
 import dev.corona.async.Corona;
+import dev.corona.async.Waiter;
 
 import io.vertx.core.Future;
 
@@ -25,18 +26,15 @@ final class Futures {
     /** Suspends the calling task until the future that {@code start} returns, on the loop's thread, has ended. */
     static <T> Outcome<T> await(Object what, IoLoop io, Supplier<Future<T>> start) {
         return Corona.<Outcome<T>>suspend(
-                what,
-                waiter ->
-                        io.context()
-                                .runOnContext(
-                                        nothing ->
-                                                start.get()
-                                                        .onComplete(
-                                                                (value, error) ->
-                                                                        waiter.complete(
-                                                                                new Outcome<>(
-                                                                                        value,
-                                                                                        error)))));
+                what, waiter -> io.context().runOnContext(nothing -> begin(start, waiter)));
+    }
+
+    private static <T> void begin(Supplier<Future<T>> start, Waiter<Outcome<T>> waiter) {
+        try {
+            start.get().onComplete((value, error) -> waiter.complete(new Outcome<>(value, error)));
+        } catch (RuntimeException refusal) {
+            waiter.complete(new Outcome<>(null, refusal));
+        }
     }
 
     /** Suspends the calling task until {@code future} has ended; answers its error, null if it has none. */

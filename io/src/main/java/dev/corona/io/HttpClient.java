@@ -40,6 +40,7 @@ public final class HttpClient {
 
     private static IoException refused(String operation, String name, @Nullable Throwable error) {
         if (error instanceof IoException known) return known;
+        if (error != null && error.getCause() instanceof IoException known) return known;
         if (error instanceof java.net.UnknownHostException)
             return new IoException.UnknownHost(name, error);
         if (error instanceof java.net.ConnectException)
@@ -57,6 +58,8 @@ public final class HttpClient {
         } catch (RuntimeException e) {
             throw new IllegalArgumentException("url must be a valid address, but was " + url, e);
         }
+        if (request.getHost() == null || request.getHost().isEmpty())
+            throw new IllegalArgumentException("url must name a host, but was " + url);
         request.setMethod(HttpMethod.valueOf(options.method()));
         request.setConnectTimeout(options.timeout().toMillis());
         request.setIdleTimeout(options.timeout().toMillis());

@@ -58,6 +58,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Outbo
     private boolean closing;
     private boolean inputEnded;
     private long discardedBytes;
+    private boolean decoded;
     private boolean headBegan;
     private int waitingSince;
     private @Nullable Throwable failure;
@@ -98,6 +99,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Outbo
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
         inRead = true;
+        decoded = true;
         outbound.cork();
         if (backlog.isEmpty() && isNext(message)) take(message);
         else backlog.add(message);
@@ -128,10 +130,11 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Outbo
     @Override
     public void channelReadComplete(ChannelHandlerContext context) {
         asked = false;
-        if (current == null && backlog.isEmpty() && !headBegan) {
+        if (!decoded && current == null && !headBegan) {
             headBegan = true;
             waitingSince = server.seconds();
         }
+        decoded = false;
         goOn();
         inRead = false;
         outbound.uncork();
@@ -295,7 +298,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Outbo
     void responseEnded(HttpExchange exchange) {
         if (!channel.isOpen() || closing) return;
         if (!exchange.keepsConnection()) {
-            if (exchange.isBodyEnded() && exchange.clientCloses()) closeNow();
+            if (exchange.isBodyComplete() && exchange.clientCloses()) closeNow();
             else closeGently();
         } else if (exchange.isBodyEnded()) {
             release(exchange);
@@ -316,7 +319,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Outbo
 
     /** Whether a response that begins now may say that the connection is kept. */
     boolean isKept() {
-        return !server.isClosing() && !inputEnded;
+        return !server.isClosing() && !(inputEnded && backlog.isEmpty());
     }
 
     private void closeNow() {

@@ -288,7 +288,7 @@ public final class HttpExchange {
     private void decideKeeping(Headers own, int special, long length) {
         if (!connection.isKept()) keeps = false;
         if (promisedBytes < 0 && !chunked && !bodiless) keeps = false;
-        if (!bodyEnded && bodyLength != 0) {
+        if (!isBodyComplete()) {
             if (continueExpected || length >= 0 && !isUnreadShort()) keeps = false;
         }
         if ((special & Headers.HAS_CONNECTION) != 0) {
@@ -409,8 +409,14 @@ public final class HttpExchange {
         return response == Response.ENDED;
     }
 
+    /** Whether the decoder has said that the body is over. */
     boolean isBodyEnded() {
         return bodyEnded;
+    }
+
+    /** Whether no byte of the body is still to come. */
+    boolean isBodyComplete() {
+        return bodyEnded || bodyLength == 0;
     }
 
     boolean keepsConnection() {
@@ -486,7 +492,7 @@ public final class HttpExchange {
             return;
         }
         int status = statusFor(error);
-        boolean kept = keeps && status == 500 && bodyEnded && connection.isKept();
+        boolean kept = keeps && status == 500 && isBodyComplete() && connection.isKept();
         keeps = kept;
         connection.outbound().putLast(plainResponse(connection.server(), status, kept));
         ended();

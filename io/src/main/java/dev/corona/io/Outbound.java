@@ -196,10 +196,11 @@ final class Outbound {
         return flushQueued || buffer != null && buffer.totalPendingWriteBytes() > 0;
     }
 
-    /** Runs {@code action} when all that was written has left or cannot leave any more. */
+    /** Runs {@code action}, on its own, when all that was written has left or cannot leave any more. */
     void whenFlushed(Runnable action) {
         flushQueued = false;
-        channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(done -> action.run());
+        channel.writeAndFlush(Unpooled.EMPTY_BUFFER)
+                .addListener(done -> io.netty().execute(action));
     }
 
     /** Ends the output half of the connection after what was written. */

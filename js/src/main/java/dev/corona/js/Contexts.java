@@ -9,26 +9,30 @@ import org.graalvm.polyglot.io.IOAccess;
 final class Contexts {
     private Contexts() {}
 
+    /** A new context, initialized, entered by no thread. */
     static Context create() {
         HostAccess access =
                 HostAccess.newBuilder(HostAccess.EXPLICIT)
                         .allowArrayAccess(true)
                         .allowBufferAccess(true)
                         .build();
-        return Context.newBuilder("js")
-                .allowHostAccess(access)
-                .allowIO(IOAccess.ALL)
-                .allowExperimentalOptions(true)
-                .option("engine.WarnInterpreterOnly", "false")
-                .option("js.ecmascript-version", "staging")
-                .option("js.v8-compat", "true")
-                .option("js.stack-trace-api", "true")
-                .option("js.global-property", "true")
-                .option("js.text-encoding", "true")
-                .option("js.performance", "true")
-                .option("js.async-context", "true")
-                .option("js.unhandled-rejections", "handler")
-                .build();
+        Context context =
+                Context.newBuilder("js")
+                        .allowHostAccess(access)
+                        .allowIO(IOAccess.ALL)
+                        .allowExperimentalOptions(true)
+                        .option("engine.WarnInterpreterOnly", "false")
+                        .option("js.ecmascript-version", "staging")
+                        .option("js.v8-compat", "true")
+                        .option("js.stack-trace-api", "true")
+                        .option("js.global-property", "true")
+                        .option("js.text-encoding", "true")
+                        .option("js.performance", "true")
+                        .option("js.async-context", "true")
+                        .option("js.unhandled-rejections", "handler")
+                        .build();
+        context.initialize("js");
+        return context;
     }
 
     /** An engine to ask for its version and kind; the caller closes it. */

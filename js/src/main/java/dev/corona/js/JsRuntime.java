@@ -17,6 +17,7 @@ import dev.corona.js.graal.Sources;
 import dev.corona.js.host.ErrorPrinter;
 import dev.corona.js.host.Guest;
 import dev.corona.js.host.HttpHost;
+import dev.corona.js.host.JsSite;
 import dev.corona.js.host.Modules;
 import dev.corona.js.host.ProcessHost;
 import dev.corona.js.host.StdStream;
@@ -36,7 +37,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
@@ -52,6 +56,7 @@ import java.util.stream.Collectors;
  */
 public final class JsRuntime {
     private static final int UNCAUGHT = 1;
+    private static final int LISTENER_FAILED = 7;
     private static final int NEVER_SETTLED = 13;
     private static final Map<String, String> BUILTINS =
             Map.of("corona:net", "net.js", "corona:http", "http.js");
@@ -63,6 +68,7 @@ public final class JsRuntime {
     private final StdStream err;
     private final CompletableFuture<Integer> exitCode = new CompletableFuture<>();
     private @Nullable World world;
+    private @Nullable Task<?> mainTask;
     private boolean reportedUncaught;
     private boolean ending;
 
@@ -75,7 +81,9 @@ public final class JsRuntime {
             Value runMain,
             Value importMain,
             Value globals,
-            ErrorPrinter printer) {}
+            ErrorPrinter printer,
+            PromiseJobs promiseJobs,
+            Guest guest) {}
 
     private JsRuntime(IoLoop io, JsOptions options) {
         this.io = io;
@@ -91,9 +99,12 @@ public final class JsRuntime {
      * @throws InterruptedException if the calling thread is interrupted while it waits; the program is stopped
      */
     public static int run(JsProgram program, JsOptions options) throws InterruptedException {
+        // the engine and the network start side by side
+        FutureTask<Context> context = new FutureTask<>(Contexts::create);
+        Thread.ofPlatform().name("corona-start").daemon().start(context);
         try (IoLoop io = IoLoop.create(IoOptions.defaults())) {
             JsRuntime runtime = new JsRuntime(io, options);
-            runtime.loop.execute(() -> runtime.boot(program));
+            runtime.loop.execute(() -> runtime.boot(program, context));
             return runtime.awaitExit();
         }
     }
@@ -106,7 +117,7 @@ public final class JsRuntime {
     /** The version of GraalJS. */
     public static String engineVersion() {
         try (Engine engine = Contexts.engine()) {
-            return engine.getVersion();
+            return Objects.requireNonNull(engine.getLanguages().get("js")).getVersion();
         }
     }
 
@@ -129,27 +140,26 @@ public final class JsRuntime {
     }
 
     /** Loads the world and spawns the main coroutine; on the loop's thread. */
-    private void boot(JsProgram program) {
+    private void boot(JsProgram program, Future<Context> creating) {
         try {
-            World created = load(program);
+            World created = load(program, creating.get());
             world = created;
             loop.onUncaught(this::onUncaught);
             loop.addTurnHook(this::afterStep);
             watch();
-            loop.spawn("main", SpawnSite.of(List.of()), () -> runMain(created, program));
+            mainTask = loop.spawn("main", SpawnSite.of(List.of()), () -> runMain(created, program));
         } catch (Throwable e) {
             exitCode.completeExceptionally(e);
         }
     }
 
-    private World load(JsProgram program) {
-        Context context = Contexts.create();
+    private World load(JsProgram program, Context context) {
         context.enter();
         Resolver resolver = new Resolver(BUILTINS.keySet());
         Value bindings = context.getBindings("js");
-        Modules boot = new Modules(context, resolver, new Guest(context.asValue(null)));
+        Modules boot = new Modules(context, resolver, new Guest(context.asValue(null)), options.cwd());
         Guest guest = new Guest(boot.internal("errors.js").execute());
-        Modules modules = new Modules(context, resolver, guest);
+        Modules modules = new Modules(context, resolver, guest, options.cwd());
         Tasks tasks = new Tasks(loop, guest, this::reportUncaught);
         ProcessHost processHost = processHost(program, context.getEngine().getVersion());
         Value makeError = guest.makeError();
@@ -178,7 +188,7 @@ public final class JsRuntime {
                         resolver,
                         options.cwd(),
                         id -> List.of(exportNames.execute(id).as(String[].class)));
-        PromiseJobs.install(loop);
+        PromiseJobs promiseJobs = PromiseJobs.install(loop);
         trackRejections(modules, engine.getMember("isHandled"));
         if (program instanceof JsProgram.Code code) {
             modules.define(code.name(), code.text());
@@ -197,7 +207,9 @@ public final class JsRuntime {
                 commonJs.getMember("runMain"),
                 importer,
                 globals,
-                printer);
+                printer,
+                promiseJobs,
+                guest);
     }
 
     private ProcessHost processHost(JsProgram program, String engineVersion) {
@@ -301,7 +313,21 @@ public final class JsRuntime {
                 });
     }
 
-    private boolean runMain(World world, JsProgram program) throws Exception {
+    /** The body of the main coroutine. What it throws ends the program at once: nothing that is ready runs any more. */
+    private boolean runMain(World world, JsProgram program) {
+        try {
+            return load(world, program);
+        } catch (Exception e) {
+            if (exitCode.isDone()) throw world.guest().toGuest(e);
+            Value thrown = world.guest().thrown(e);
+            if (handledByProgram(world, e, thrown, Runnable::run)) return false;
+            print(world, e, thrown, List.of());
+            ending = true;
+            return leave(world, UNCAUGHT, true);
+        }
+    }
+
+    private boolean load(World world, JsProgram program) throws Exception {
         switch (program) {
             case JsProgram.File file -> runFile(world, absolute(file));
             case JsProgram.Code code -> {
@@ -336,7 +362,7 @@ public final class JsRuntime {
     /** After each step of the loop: output goes out; a program that can do nothing more ends. */
     private void afterStep() {
         World loaded = world;
-        if (loaded == null || ending) return;
+        if (loaded == null || ending || loaded.promiseJobs().isDraining()) return;
         if (loop.hasReady()
                 || loop.isSomethingPending()
                 || loop.timers() > loaded.tasks().weakTimers()) {
@@ -348,13 +374,9 @@ public final class JsRuntime {
     }
 
     private boolean endNaturally(World loaded) {
-        Task<?> main =
-                loop.tasks().stream()
-                        .filter(task -> task.name().equals("main"))
-                        .findAny()
-                        .orElse(null);
+        Task<?> main = mainTask;
         int code = 0;
-        if (main != null) {
+        if (main != null && !main.isDone()) {
             err.write(
                     "Warning: the main coroutine waits for "
                             + main.waitsFor()
@@ -363,7 +385,19 @@ public final class JsRuntime {
         }
         loaded.globals().invokeMember("reportUnread");
         if (reportedUncaught && code == 0) code = UNCAUGHT;
-        int last = loaded.process().invokeMember("finish", code).asInt();
+        return leave(loaded, code, false);
+    }
+
+    /** Runs the exit listeners and ends the program, also if one of them fails. */
+    private boolean leave(World loaded, int code, boolean must) {
+        int last;
+        try {
+            last = loaded.process().invokeMember("finish", code, must).asInt();
+        } catch (PolyglotException e) {
+            if (exitCode.isDone()) throw e;
+            print(loaded, e, loaded.guest().thrown(e), List.of());
+            last = UNCAUGHT;
+        }
         finish(last);
         return true;
     }
@@ -387,52 +421,54 @@ public final class JsRuntime {
             exitCode.completeExceptionally(error);
             return;
         }
-        boolean main = task != null && task.name().equals("main");
-        List<String> site = task == null || main ? List.of() : task.spawnSite().lines();
-        if (!handledByProgram(loaded, error)) {
-            print(loaded, error, site);
-            if (main) {
-                ending = true;
-                loop.start(
-                        "exit",
-                        SpawnSite.of(List.of()),
-                        () -> {
-                            finish(loaded.process().invokeMember("finish", UNCAUGHT).asInt());
-                            return true;
-                        });
-            }
-        }
+        if (exitCode.isDone()) return;
+        List<String> site =
+                task != null && task.spawnSite() instanceof JsSite owner
+                        ? owner.chain()
+                        : List.of();
+        Value thrown = loaded.guest().thrown(error);
+        if (!handledByProgram(loaded, error, thrown, this::startListeners))
+            print(loaded, error, thrown, site);
     }
 
-    private boolean handledByProgram(World loaded, Throwable error) {
+    private boolean handledByProgram(
+            World loaded, Throwable error, @Nullable Value thrown, Consumer<Runnable> start) {
         if (!loaded.process().invokeMember("hasListener", "uncaughtException").asBoolean())
             return false;
-        Object value =
-                error instanceof PolyglotException e && e.getGuestObject() != null
-                        ? e.getGuestObject()
-                        : String.valueOf(error.getMessage());
-        emitUncaught(loaded, value);
+        Object value = thrown != null ? thrown : String.valueOf(error.getMessage());
+        start.accept(() -> emitUncaught(loaded, value));
         return true;
     }
 
     private void emitUncaught(World loaded, Object value) {
+        try {
+            loaded.process()
+                    .getMember("emit")
+                    .execute("uncaughtException", value, "uncaughtException");
+        } catch (PolyglotException e) {
+            if (exitCode.isDone()) throw e;
+            print(loaded, e, loaded.guest().thrown(e), List.of());
+            leave(loaded, LISTENER_FAILED, true);
+        }
+    }
+
+    /** Runs {@code listeners} in a coroutine of their own. */
+    private void startListeners(Runnable listeners) {
         loop.start(
                 "uncaughtException",
                 SpawnSite.of(List.of()),
                 () -> {
-                    loaded.process()
-                            .getMember("emit")
-                            .execute("uncaughtException", value, "uncaughtException");
+                    listeners.run();
                     return true;
                 });
     }
 
-    private void print(World loaded, Throwable error, List<String> site) {
+    private void print(World loaded, Throwable error, @Nullable Value thrown, List<String> site) {
         reportedUncaught = true;
         out.flush();
         String text =
                 error instanceof PolyglotException e
-                        ? loaded.printer().report(e, site)
+                        ? loaded.printer().report(e, thrown, site)
                         : "corona: " + error + "\n";
         if (!(error instanceof PolyglotException) && options.javaFrames()) error.printStackTrace();
         err.write(text);
@@ -444,7 +480,7 @@ public final class JsRuntime {
         World loaded = world;
         if (loaded == null) return;
         if (loaded.process().invokeMember("hasListener", "uncaughtException").asBoolean()) {
-            emitUncaught(loaded, error);
+            startListeners(() -> emitUncaught(loaded, error));
             return;
         }
         reportedUncaught = true;

@@ -18,10 +18,26 @@
     return type;
   }
 
+  /** What the function `thrower` throws, whatever it is. */
+  make.thrownBy = (thrower) => {
+    try {
+      return thrower();
+    } catch (thrown) {
+      return thrown;
+    }
+  };
+  return make;
+
   /** A new error whose stack begins at the caller; `code` as Node has it, or nothing. */
-  return function make(name, message, code) {
-    const error = new (typeOf(name))(message);
+  function make(name, message, code) {
+    const type = typeOf(name);
+    const error = new Error(message);
+    if (type !== Error) {
+      // the engine leaves out all frames if the constructor is not one of a user's source
+      Object.setPrototypeOf(error, type.prototype);
+      Error.captureStackTrace(error);
+    }
     if (code) error.code = code;
     return error;
-  };
+  }
 });

@@ -6,7 +6,7 @@
   const FULFILLED = 1;
   const REJECTED = 2;
 
-  /** Failed futures whose error nobody has asked for yet, and where each was spawned; null if it was not. */
+  /** Failed futures whose error nobody has asked for yet, and who owns each: where it was spawned; null if it was not. */
   const unread = new Map();
 
   /**
@@ -190,8 +190,8 @@
   }
 
   /**
-   * Runs fn.apply(self, args) in a new coroutine and returns a Future of its result. `onUnread(error, future)` is told of
-   * an error that nobody has asked for by the end of the turn.
+   * Runs fn.apply(self, args) in a new coroutine and returns a Future of its result. `onUnread(error, future, owner)` is told
+   * of an error that nobody has asked for by the end of the turn.
    */
   function start(site, name, fn, self, args, onUnread) {
     let resolve;
@@ -205,9 +205,10 @@
         resolve(Reflect.apply(fn, self, args));
         return true;
       } catch (error) {
+        const owner = host.site();
         reject(error);
-        if (unread.has(future)) unread.set(future, site);
-        if (onUnread !== null) host.afterTurn(() => onUnread(error, future));
+        if (unread.has(future)) unread.set(future, owner);
+        if (onUnread !== null) host.afterTurn(() => onUnread(error, future, owner));
         return false;
       }
     });
@@ -227,8 +228,8 @@
   }
 
   function spawnAt(site, fn, args) {
-    return start(site, fn.name || 'anonymous', fn, undefined, args, (error, future) => {
-      if (unread.delete(future)) host.uncaught(error, site);
+    return start(site, fn.name || 'anonymous', fn, undefined, args, (error, future, owner) => {
+      if (unread.delete(future)) host.uncaught(error, owner);
     });
   }
 
@@ -429,11 +430,11 @@
     define, siteOf, spawnAt, blocking, blockingMethods, describe, milliseconds, requireFunction, Future,
     /** Reports the errors of futures that failed and that nobody has read. */
     reportUnread() {
-      for (const [future, site] of [...unread]) {
+      for (const [future, owner] of [...unread]) {
         try {
           future.wait();
         } catch (error) {
-          host.uncaught(error, site);
+          host.uncaught(error, owner);
         }
       }
     },

@@ -82,18 +82,19 @@
     queueMicrotask(() => fn(...args));
   }
 
+  const facts = JSON.parse(host.facts());
   const process = {
     title: 'corona',
     version: 'v20.0.0',
-    versions: { corona: host.version(), graaljs: host.engineVersion() },
-    arch: host.arch(),
-    platform: host.platform(),
+    versions: facts.versions,
+    arch: facts.arch,
+    platform: facts.platform,
     release: { name: 'corona' },
-    pid: host.pid(),
-    argv: Array.from(host.argv()),
-    execPath: host.argv()[0],
+    pid: facts.pid,
+    argv: facts.argv,
+    execPath: facts.argv[0],
     execArgv: [],
-    env: Object.assign({}, host.env()),
+    env: facts.env,
     get exitCode() {
       return exitCode;
     },
@@ -101,7 +102,7 @@
       exitCode = exitCodeOf(value);
     },
     exit,
-    cwd: () => host.cwd(),
+    cwd: () => facts.cwd,
     hrtime,
     uptime: () => host.uptime(),
     memoryUsage: () => ({ ...host.memoryUsage() }),
@@ -127,9 +128,9 @@
     process,
     emit,
     hasListener: (event) => (listeners.get(event) ?? []).length > 0,
-    /** Runs the exit listeners at the natural end; the final code. */
-    finish(defaultCode) {
-      if (exitCode === undefined) exitCode = defaultCode;
+    /** Runs the exit listeners; the final code. Unless it `must` be, `code` is only for a program that has set none. */
+    finish(code, must) {
+      if (must || exitCode === undefined) exitCode = code;
       if (!exiting) {
         exiting = true;
         emit('exit', exitCode);

@@ -51,7 +51,7 @@ class AtomicTest {
                 wait WouldBlockError EWOULDBLOCK true true
                 promise WouldBlockError EWOULDBLOCK true true
                 future WouldBlockError EWOULDBLOCK true true
-                MESSAGE
+                cannot wait for sleep 7 ms inside atomic: nothing may block there; do it before or after the section
                 """);
     }
 

@@ -134,8 +134,8 @@ class PromiseJobsTest {
                 try { queueMicrotask('x'); } catch (e) { console.log(e.name); }
                 """,
                 """
-                next
                 uncaught in a microtask
+                next
                 uncaught in a tick
                 end
                 TypeError

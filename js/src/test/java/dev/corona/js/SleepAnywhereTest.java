@@ -92,7 +92,6 @@ class SleepAnywhereTest {
                 """
                 got x true k
                 0 true
-
                 5 field static
                 applied called bound
                 """);

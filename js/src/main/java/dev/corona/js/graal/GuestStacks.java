@@ -27,6 +27,7 @@ import java.util.concurrent.TimeoutException;
  */
 public final class GuestStacks {
     private static final long PATIENCE_MILLIS = 250;
+    private static final int MOST_FRAMES = 30;
 
     private final TruffleLanguage.Env env;
 
@@ -44,16 +45,23 @@ public final class GuestStacks {
         Question question = new Question();
         Future<Void> asked = env.submitThreadLocal(new Thread[] {thread}, question);
         try {
-            return question.answer.get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+            return top(question.answer.get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS));
         } catch (TimeoutException e) {
             asked.cancel(false);
-            return Watchdog.javaStack(thread);
+            return top(Watchdog.javaStack(thread));
         } catch (ExecutionException e) {
-            return Watchdog.javaStack(thread);
+            return top(Watchdog.javaStack(thread));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return List.of();
         }
+    }
+
+    private static List<String> top(List<String> lines) {
+        if (lines.size() <= MOST_FRAMES) return lines;
+        List<String> shown = new ArrayList<>(lines.subList(0, MOST_FRAMES));
+        shown.add("... " + (lines.size() - MOST_FRAMES) + " more");
+        return shown;
     }
 
     /** Runs on the thread in question. */
@@ -71,20 +79,18 @@ public final class GuestStacks {
 
         private static List<String> frames(@Nullable Node location) {
             List<String> lines = new ArrayList<>();
-            Node[] call = {location};
+            boolean[] innermost = {true};
             Truffle.getRuntime()
                     .iterateFrames(
                             frame -> {
-                                add(lines, call[0], frame);
-                                call[0] = frame.getCallNode();
+                                add(lines, innermost[0] ? location : frame.getCallNode(), frame);
+                                innermost[0] = false;
                                 return null;
                             });
             return lines;
         }
 
         private static void add(List<String> lines, @Nullable Node node, FrameInstance frame) {
-            if (lines.isEmpty() && frame.getCallNode() != null && node == null)
-                node = frame.getCallNode();
             if (!(frame.getCallTarget() instanceof com.oracle.truffle.api.RootCallTarget target))
                 return;
             RootNode root = target.getRootNode();

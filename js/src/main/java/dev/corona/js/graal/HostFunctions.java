@@ -3,7 +3,10 @@ package dev.corona.js.graal;
 import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
 import com.oracle.truffle.api.frame.VirtualFrame;
 import com.oracle.truffle.api.source.Source;
+import com.oracle.truffle.js.nodes.ScriptNode;
+import com.oracle.truffle.js.runtime.Evaluator;
 import com.oracle.truffle.js.runtime.JSArguments;
+import com.oracle.truffle.js.runtime.JSException;
 import com.oracle.truffle.js.runtime.JSRealm;
 import com.oracle.truffle.js.runtime.JavaScriptRootNode;
 import com.oracle.truffle.js.runtime.Strings;
@@ -18,7 +21,7 @@ import java.util.function.BiFunction;
 /** JavaScript functions that are written in Java on the engine's own objects. */
 public final class HostFunctions {
     /** What stands around a CommonJS module; the engine does not count it in lines and columns. */
-    private static final String WRAPPER_HEAD =
+    public static final String WRAPPER_HEAD =
             "(function (exports, require, module, __filename, __dirname) {";
 
     private static final String WRAPPER_TAIL = "\n})";
@@ -43,13 +46,31 @@ public final class HostFunctions {
     }
 
     private static Object compile(JSRealm realm, Object[] arguments) {
-        Source source =
-                Source.newBuilder("js", arguments[1].toString(), arguments[0].toString()).build();
-        return realm.getContext()
-                .getEvaluator()
-                .parseScript(
-                        realm.getContext(), source, WRAPPER_HEAD, WRAPPER_TAIL, false, List.of())
-                .run(realm);
+        String id = arguments[0].toString();
+        String text = arguments[1].toString();
+        Evaluator evaluator = realm.getContext().getEvaluator();
+        ScriptNode script;
+        try {
+            script =
+                    evaluator.parseScript(
+                            realm.getContext(),
+                            sourceOf(id, text),
+                            WRAPPER_HEAD,
+                            WRAPPER_TAIL,
+                            false,
+                            List.of());
+        } catch (JSException | IllegalArgumentException e) {
+            // the engine looks for the place of a syntax error without regard to what stands before
+            // the text
+            script =
+                    evaluator.parseScript(
+                            realm.getContext(), sourceOf(id, WRAPPER_HEAD + text + WRAPPER_TAIL));
+        }
+        return script.run(realm);
+    }
+
+    private static Source sourceOf(String id, String text) {
+        return Source.newBuilder("js", text, id).build();
     }
 
     /** The object that is the global object's property {@code name}. */

@@ -51,6 +51,11 @@ public final class PromiseJobs {
         }
     }
 
+    /** Whether jobs are being run, so that more may be queued than the turn's end shows. */
+    public boolean isDraining() {
+        return draining;
+    }
+
     private void drain() {
         if (draining) return;
         if (queue.isEmpty()) {

@@ -1,5 +1,7 @@
 package dev.corona.js.host;
 
+import dev.corona.js.graal.HostFunctions;
+
 import org.graalvm.polyglot.PolyglotException;
 import org.graalvm.polyglot.SourceSection;
 import org.graalvm.polyglot.Value;
@@ -40,29 +42,41 @@ public final class ErrorPrinter {
     /** A place in a source; line and column count from one. */
     private record Place(String file, int line, int column) {}
 
-    /** The report of an error value. */
+    /**
+     * The report of an error value.
+     *
+     * @param spawnedAt where its coroutine was spawned, then where that one's was, with empty lines between
+     */
     public String report(Value error, List<String> spawnedAt) {
         StringBuilder text = new StringBuilder();
         Place place = syntaxErrorPlace(error);
         if (place == null) place = firstPlace(error);
         if (place != null) text.append(excerpt(place));
         String what = withoutRuntimeFrames(inspect.apply(error));
-        if (isError(error) && what.startsWith("[") && what.endsWith("]")) {
-            what = what.substring(1, what.length() - 1);
-        }
-        text.append(isError(error) ? what : "Uncaught " + what).append('\n');
-        if (!spawnedAt.isEmpty()) {
-            text.append("  in a coroutine spawned\n");
-            for (String line : spawnedAt) {
-                if (!isRuntimeFrame(line)) text.append("    at ").append(line).append('\n');
-            }
-        }
+        text.append(isError(error) ? withoutBrackets(what) : "Uncaught " + what).append('\n');
+        appendSpawns(text, spawnedAt);
         return text.toString();
     }
 
-    /** The report of an exception that left a coroutine. */
-    public String report(PolyglotException error, List<String> spawnedAt) {
-        Value value = error.getGuestObject();
+    /** An error without frames is inspected as one in brackets, which a report does not need. */
+    private static String withoutBrackets(String text) {
+        int end = text.endsWith("]") ? text.length() - 1 : text.lastIndexOf("] {\n");
+        if (!text.startsWith("[") || end < 0) return text;
+        return text.substring(1, end) + text.substring(end + 1);
+    }
+
+    private static void appendSpawns(StringBuilder text, List<String> spawnedAt) {
+        boolean begun = false;
+        for (String line : spawnedAt) {
+            if (isRuntimeFrame(line)) continue;
+            if (!begun && !line.isEmpty()) text.append("  in a coroutine spawned\n");
+            begun = !line.isEmpty();
+            if (begun) text.append("    at ").append(line).append('\n');
+        }
+    }
+
+    /** The report of an exception that left a coroutine; {@code value} is what was thrown, if a script did. */
+    public String report(PolyglotException error, @Nullable Value value, List<String> spawnedAt) {
         String text = value != null ? report(value, spawnedAt) : describe(error);
         return javaFrames ? text + javaStack(error) : text;
     }
@@ -77,7 +91,15 @@ public final class ErrorPrinter {
                                         section.getSource().getName(),
                                         section.getStartLine(),
                                         section.getStartColumn()));
-        return place + "Uncaught " + error.getMessage() + '\n';
+        return place + "Uncaught " + messageOf(error) + '\n';
+    }
+
+    private static String messageOf(PolyglotException error) {
+        boolean overflow =
+                error.isHostException() && error.asHostException() instanceof StackOverflowError;
+        return overflow
+                ? "RangeError: Maximum call stack size exceeded"
+                : String.valueOf(error.getMessage());
     }
 
     private static String javaStack(PolyglotException error) {
@@ -96,10 +118,17 @@ public final class ErrorPrinter {
         } catch (PolyglotException e) {
             SourceSection section = e.isSyntaxError() ? e.getSourceLocation() : null;
             if (section == null || section.getSource().isInternal()) return null;
+            int column = section.getStartColumn();
+            boolean shifted =
+                    section.getStartLine() == 1
+                            && section.getSource()
+                                    .getCharacters()
+                                    .toString()
+                                    .startsWith(HostFunctions.WRAPPER_HEAD);
             return new Place(
                     section.getSource().getName(),
                     section.getStartLine(),
-                    section.getStartColumn());
+                    shifted ? column - HostFunctions.WRAPPER_HEAD.length() : column);
         }
     }
 
@@ -128,8 +157,12 @@ public final class ErrorPrinter {
     }
 
     private static @Nullable String stringOf(Value error, String member) {
-        Value value = error.getMember(member);
-        return value != null && value.isString() ? value.asString() : null;
+        try {
+            Value value = error.hasMembers() ? error.getMember(member) : null;
+            return value != null && value.isString() ? value.asString() : null;
+        } catch (PolyglotException inGetter) {
+            return null;
+        }
     }
 
     private String excerpt(Place place) {

@@ -5,6 +5,7 @@ import dev.corona.js.graal.AsyncContexts;
 
 import org.graalvm.polyglot.PolyglotException;
 import org.graalvm.polyglot.Value;
+import org.graalvm.polyglot.proxy.ProxyExecutable;
 import org.jspecify.annotations.Nullable;
 
 import java.nio.file.NoSuchFileException;
@@ -33,7 +34,7 @@ public final class Guest {
     public <T> T call(Callable<T> work) {
         try {
             return work.call();
-        } catch (Exception e) {
+        } catch (Exception | StackOverflowError e) {
             throw toGuest(e);
         }
     }
@@ -42,7 +43,7 @@ public final class Guest {
     public <T> T await(Callable<T> work) {
         try {
             return AsyncContexts.keep(work);
-        } catch (Exception e) {
+        } catch (Exception | StackOverflowError e) {
             throw toGuest(e);
         }
     }
@@ -66,10 +67,22 @@ public final class Guest {
         };
     }
 
+    /** The value that a script has thrown, which need not be an error; null if none did. */
+    public @Nullable Value thrown(Throwable error) {
+        return error instanceof PolyglotException e && e.isGuestException() ? thrownValue(e) : null;
+    }
+
+    private Value thrownValue(PolyglotException error) {
+        ProxyExecutable thrower =
+                arguments -> {
+                    throw error;
+                };
+        return makeError.getMember("thrownBy").execute(thrower);
+    }
+
     /** {@code error} as a JavaScript value. */
     public Value errorOf(Throwable error) {
-        if (error instanceof PolyglotException e && e.getGuestObject() != null)
-            return e.getGuestObject();
+        if (error instanceof PolyglotException e && e.isGuestException()) return thrownValue(e);
         String message =
                 error.getMessage() == null ? error.getClass().getSimpleName() : error.getMessage();
         return switch (error) {

@@ -62,7 +62,7 @@ public final class HttpHost {
                             HttpServer.serve(
                                     io,
                                     options,
-                                    new JsSite(site),
+                                    JsSite.of(site),
                                     exchange -> handle(dispatch, exchange)));
                 });
     }

@@ -19,11 +19,13 @@ public final class Modules {
     private final Context context;
     private final Resolver resolver;
     private final Guest guest;
+    private final Path cwd;
 
     /** Sources that are no files, by their names. */
     private final Map<String, String> texts = new HashMap<>();
 
-    public Modules(Context context, Resolver resolver, Guest guest) {
+    public Modules(Context context, Resolver resolver, Guest guest, Path cwd) {
+        this.cwd = cwd;
         this.context = context;
         this.resolver = resolver;
         this.guest = guest;
@@ -73,11 +75,11 @@ public final class Modules {
         return guest.call(() -> Files.readString(Path.of(id)));
     }
 
-    /** The folder of a file. */
+    /** The folder of a file; the working directory for a source that is none. */
     @HostAccess.Export
     public String folder(String id) {
         Path parent = Path.of(id).getParent();
-        return parent == null ? "." : parent.toString();
+        return (parent == null || !parent.isAbsolute() ? cwd : parent).toString();
     }
 
     /** The program text of the source called {@code id}. */

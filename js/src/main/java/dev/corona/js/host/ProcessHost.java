@@ -102,18 +102,22 @@ public final class ProcessHost {
                         "external", other.getUsed()));
     }
 
+    /** What does not change while the program runs, as one JSON text: many small calls would cost more at the start. */
     @HostAccess.Export
-    public String version() {
-        return Version.CORONA;
+    public String facts() {
+        Map<String, String> versions = Map.of("corona", Version.CORONA, "graaljs", engineVersion);
+        return "{\"versions\":%s,\"arch\":%s,\"platform\":%s,\"pid\":%d,\"cwd\":%s,\"argv\":%s,\"env\":%s}"
+                .formatted(
+                        Json.object(versions),
+                        Json.string(arch()),
+                        Json.string(platform()),
+                        ProcessHandle.current().pid(),
+                        Json.string(cwd.toString()),
+                        Json.array(argv),
+                        Json.object(env));
     }
 
-    @HostAccess.Export
-    public String engineVersion() {
-        return engineVersion;
-    }
-
-    @HostAccess.Export
-    public String arch() {
+    private static String arch() {
         String arch = System.getProperty("os.arch");
         return switch (arch) {
             case "amd64", "x86_64" -> "x64";
@@ -122,31 +126,10 @@ public final class ProcessHost {
         };
     }
 
-    @HostAccess.Export
-    public String platform() {
+    private static String platform() {
         String name = System.getProperty("os.name").toLowerCase(java.util.Locale.ROOT);
         if (name.contains("win")) return "win32";
         return name.contains("mac") ? "darwin" : "linux";
-    }
-
-    @HostAccess.Export
-    public double pid() {
-        return ProcessHandle.current().pid();
-    }
-
-    @HostAccess.Export
-    public String cwd() {
-        return cwd.toString();
-    }
-
-    @HostAccess.Export
-    public String[] argv() {
-        return argv.toArray(String[]::new);
-    }
-
-    @HostAccess.Export
-    public ProxyObject env() {
-        return ProxyObject.fromMap(new HashMap<>(env));
     }
 
     @HostAccess.Export

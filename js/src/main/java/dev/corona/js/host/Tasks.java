@@ -3,6 +3,7 @@ package dev.corona.js.host;
 import dev.corona.async.Corona;
 import dev.corona.async.EventLoop;
 import dev.corona.async.SpawnSite;
+import dev.corona.async.Task;
 import dev.corona.async.Timer;
 import dev.corona.io.IoLoop;
 import dev.corona.js.graal.AsyncContexts;
@@ -50,7 +51,7 @@ public final class Tasks {
         Object context = AsyncContexts.current();
         loop.spawn(
                 name,
-                new JsSite(site),
+                JsSite.of(site),
                 () -> {
                     AsyncContexts.enter(context);
                     boolean wentWell = body.execute().asBoolean();
@@ -67,9 +68,15 @@ public final class Tasks {
 
     /** Reports an error that nobody asked for. */
     @HostAccess.Export
-    public void uncaught(Value error, @Nullable Value site) {
-        uncaught.report(
-                error, site == null || site.isNull() ? List.of() : new JsSite(site).lines());
+    public void uncaught(Value error, @Nullable JsSite owner) {
+        uncaught.report(error, owner == null ? List.of() : owner.chain());
+    }
+
+    /** Where the running coroutine was spawned; null if no script did. */
+    @HostAccess.Export
+    public @Nullable JsSite site() {
+        Task<?> task = Task.currentOrNull();
+        return task != null && task.spawnSite() instanceof JsSite site ? site : null;
     }
 
     /** Suspends the coroutine for {@code millis} milliseconds. */
@@ -92,7 +99,7 @@ public final class Tasks {
     @HostAccess.Export
     public Handle timer(double millis, boolean keepAlive, String name, Value site, Value callback) {
         Object context = AsyncContexts.current();
-        SpawnSite spawnSite = new JsSite(site);
+        SpawnSite spawnSite = JsSite.of(site);
         Handle handle = new Handle(keepAlive);
         handle.timer =
                 loop.schedule(
@@ -108,7 +115,7 @@ public final class Tasks {
     @HostAccess.Export
     public void immediate(String name, Value site, Value callback) {
         Object context = AsyncContexts.current();
-        SpawnSite spawnSite = new JsSite(site);
+        SpawnSite spawnSite = JsSite.of(site);
         loop.spawn(
                 name,
                 spawnSite,

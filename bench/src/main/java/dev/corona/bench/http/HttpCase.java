@@ -1,0 +1,62 @@
+package dev.corona.bench.http;
+
+import dev.corona.bench.BenchException;
+import dev.corona.bench.Server;
+import dev.corona.bench.Setup;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * One thing that a server does, written for Corona and for Node.
+ *
+ * @param script the name of the servers' scripts
+ * @param title what happens, for the report
+ * @param connections how many of wrk's stay open
+ * @param isPost whether a request carries 1 KB of JSON, which is the expected answer too
+ * @param ratio how many times Node's requests/s are asked for
+ */
+record HttpCase(String script, String title, int connections, boolean isPost, double ratio) {
+    /** Makes wrk post the JSON; it reads {@link #BODY}. */
+    static final String POST_SCRIPT = "bench/servers/post.lua";
+
+    private static final String BODY = "bench/servers/body.json";
+    private static final String HELLO = "Hello, world!\n";
+    private static final Duration LIMIT = Duration.ofSeconds(20);
+
+    /** Throws unless the server answers one request right. */
+    void check(Setup setup, Server server) throws InterruptedException {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            String expected = isPost ? Files.readString(setup.root().resolve(BODY)) : HELLO;
+            HttpRequest request = request(setup, server);
+            HttpResponse<String> answer =
+                    client.send(request, HttpResponse.BodyHandlers.ofString());
+            if (answer.statusCode() == 200 && answer.body().equals(expected)) return;
+            throw new BenchException(
+                    "%s %s answered wrongly: status %d, body %s"
+                            .formatted(
+                                    server.kind().word(),
+                                    script,
+                                    answer.statusCode(),
+                                    answer.body()));
+        } catch (IOException e) {
+            throw server.process().failure("does not answer (%s)".formatted(e));
+        }
+    }
+
+    private HttpRequest request(Setup setup, Server server) throws IOException {
+        HttpRequest.Builder builder =
+                HttpRequest.newBuilder(URI.create(server.url())).timeout(LIMIT);
+        if (!isPost) return builder.build();
+        Path body = setup.root().resolve(BODY);
+        return builder.header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofFile(body))
+                .build();
+    }
+}

@@ -1,0 +1,136 @@
+package dev.corona.bench.http;
+
+import dev.corona.bench.Report;
+import dev.corona.bench.Server;
+import dev.corona.bench.Server.Kind;
+import dev.corona.bench.Setup;
+import dev.corona.bench.Suite;
+import dev.corona.bench.Table;
+import dev.corona.bench.Target;
+
+import java.util.List;
+
+/** HTTP servers under wrk's load, Corona's and Node's in turn; and what starting and memory cost. */
+public final class HttpSuite implements Suite {
+    private static final double HELLO_MEGABYTES = 250;
+
+    private static final HttpCase HELLO = new HttpCase("hello", "hello, world", 64, false, 3);
+    private static final List<HttpCase> CASES =
+            List.of(
+                    HELLO,
+                    new HttpCase(
+                            "json-echo", "1 KB of JSON, parsed and written again", 64, true, 1.3),
+                    new HttpCase("sleep", "a handler that waits 10 ms", 1000, false, 2));
+
+    @Override
+    public void run(Setup setup, Report report) throws InterruptedException {
+        StartUp.run(setup, report);
+        for (HttpCase httpCase : CASES) run(setup, report, httpCase);
+    }
+
+    private static void run(Setup setup, Report report, HttpCase httpCase)
+            throws InterruptedException {
+        int rounds = setup.pick(5, 2);
+        int seconds = setup.pick(8, 2);
+        int warmUp = setup.pick(20, 3);
+        report.title(
+                "http: %s, %d connections kept open (%d s of warm-up each, then %d rounds of %d s, in turn)"
+                        .formatted(
+                                httpCase.title(), httpCase.connections(), warmUp, rounds, seconds));
+        try (Server corona = Server.start(setup, Kind.CORONA, httpCase.script());
+                Server node = Server.start(setup, Kind.NODE, httpCase.script())) {
+            List<Series> both = List.of(new Series(corona), new Series(node));
+            for (Series series : both) {
+                httpCase.check(setup, series.server());
+                series.addWarmUp(Load.run(setup, series.server(), httpCase, warmUp));
+            }
+            for (int round = 0; round < rounds; round++) {
+                for (Series series : both) {
+                    series.add(Load.run(setup, series.server(), httpCase, seconds));
+                }
+            }
+            report.table(table(both));
+            judge(report, httpCase, both.getFirst(), both.getLast());
+        }
+    }
+
+    private static Table table(List<Series> both) {
+        Table table =
+                new Table(
+                        "server",
+                        "requests/s",
+                        "p50 ms",
+                        "p99 ms",
+                        "CPU s",
+                        "CPU us/request",
+                        "RSS MB",
+                        "peak MB",
+                        "wrk CPU %",
+                        "errors");
+        for (Series series : both) {
+            int round = 1;
+            for (Load load : series.loads()) addRound(table, series, round++, load);
+        }
+        for (Series series : both) addMedian(table, series);
+        addRatio(table, both.getFirst(), both.getLast());
+        return table;
+    }
+
+    private static void addRound(Table table, Series series, int round, Load load) {
+        table.add(
+                "%s, round %d".formatted(series.server().kind().word(), round),
+                load.wrk().perSecond(),
+                load.wrk().p50Millis(),
+                load.wrk().p99Millis(),
+                load.cpuSeconds(),
+                load.cpuMicrosPerRequest(),
+                load.residentMegabytes(),
+                "",
+                load.wrkCpu() * 100,
+                load.wrk().errors());
+    }
+
+    private static void addMedian(Table table, Series series) {
+        table.add(
+                series.server().kind().word() + ", median",
+                series.perSecond(),
+                series.p50(),
+                series.p99(),
+                series.median(Load::cpuSeconds),
+                series.median(Load::cpuMicrosPerRequest),
+                series.resident(),
+                series.peak(),
+                series.median(Load::wrkCpu) * 100,
+                series.errors());
+    }
+
+    private static void addRatio(Table table, Series corona, Series node) {
+        table.add(
+                "corona / node",
+                corona.perSecond() / node.perSecond(),
+                corona.p50() / node.p50(),
+                corona.p99() / node.p99(),
+                corona.median(Load::cpuSeconds) / node.median(Load::cpuSeconds),
+                corona.median(Load::cpuMicrosPerRequest) / node.median(Load::cpuMicrosPerRequest),
+                corona.resident() / node.resident(),
+                corona.peak() / node.peak(),
+                "",
+                "");
+    }
+
+    private static void judge(Report report, HttpCase httpCase, Series corona, Series node) {
+        String name = "http-" + httpCase.script();
+        double ratio = corona.perSecond() / node.perSecond();
+        report.target(Target.atLeast(name, ratio, httpCase.ratio(), "x node's requests/s"));
+        if (httpCase == HELLO) {
+            report.target(Target.atMost(name + "-p99", corona.p99(), node.p99(), "ms, node's p99"));
+            report.target(
+                    Target.atMost(
+                            name + "-memory",
+                            corona.resident(),
+                            HELLO_MEGABYTES,
+                            "MB resident under load"));
+        }
+        report.target(Target.atMost(name + "-errors", corona.errors(), 0, "requests that failed"));
+    }
+}

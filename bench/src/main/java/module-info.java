@@ -1,0 +1,19 @@
+/**
+ * Benchmarks of Corona; {@code bench/run} at the root starts them, {@code bench/README.md} says how to read them.
+ *
+ * <ul>
+ *   <li>{@code dev.corona.bench}: the command, tables, targets, child processes. Start at {@code Main}.
+ *   <li>{@code dev.corona.bench.kernel}: what a switch costs, in nanoseconds and in bytes.
+ *   <li>{@code dev.corona.bench.http}: whole servers under load, Node's beside them.
+ *   <li>{@code dev.corona.bench.storm}: many connections, opened and closed at once.
+ * </ul>
+ *
+ * It runs on the class path, where the JVM's exports to unnamed modules reach it.
+ */
+module dev.corona.bench {
+    requires dev.corona.core;
+    requires java.management;
+    requires java.net.http;
+    requires jmh.core;
+    requires static org.jspecify;
+}
