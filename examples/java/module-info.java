@@ -5,10 +5,12 @@
  *   <li>{@code GeneratorTour}: sequences as loops. Start here.
  *   <li>{@code SaxInversion}: a pull parser made of a push parser.
  *   <li>{@code SymmetricRing}: peers that hand control to each other.
+ *   <li>{@code EchoServer}: a task for each connection.
  * </ul>
  */
 module dev.corona.examples {
     requires dev.corona.core;
+    requires dev.corona.io;
     requires java.xml;
 
     exports dev.corona.examples;

@@ -20,6 +20,13 @@ public final class Numbers {
         return median(toArray(values));
     }
 
+    /** The median of the ratios of two series of equal length, element by element. */
+    public static double medianRatio(double[] values, double[] peers) {
+        double[] ratios = new double[values.length];
+        for (int i = 0; i < ratios.length; i++) ratios[i] = values[i] / peers[i];
+        return median(ratios);
+    }
+
     /** The smallest value that {@code percent} of the values do not exceed; NaN of nothing. */
     public static double percentile(double percent, double... values) {
         if (values.length == 0) return Double.NaN;

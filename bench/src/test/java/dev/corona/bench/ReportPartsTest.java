@@ -48,6 +48,14 @@ class ReportPartsTest {
     }
 
     @Test
+    void comparesSeriesRoundByRound() {
+        double[] values = {30, 10, 40};
+        double[] peers = {10, 5, 10};
+        assertThat(Numbers.medianRatio(values, peers)).isEqualTo(3);
+        assertThat(Numbers.medianRatio(new double[] {1}, new double[] {Double.NaN})).isNaN();
+    }
+
+    @Test
     void readsTheHeapSettingsOfTheLauncher() {
         String launcher =
                 """

@@ -3,6 +3,7 @@ package dev.corona.io;
 import dev.corona.async.Corona;
 
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
@@ -25,17 +26,15 @@ final class Acceptor extends ChannelInboundHandlerAdapter {
     private final IoLoop io;
     private final ServerChannel channel;
     private final Consumer<Channel> onConnection;
-    private final String name;
+    private boolean closed;
     private boolean paused;
     private boolean failing;
     private boolean reported;
     private long reportedAtNanos;
 
-    private Acceptor(
-            IoLoop io, ServerChannel channel, String name, Consumer<Channel> onConnection) {
+    private Acceptor(IoLoop io, ServerChannel channel, Consumer<Channel> onConnection) {
         this.io = io;
         this.channel = channel;
-        this.name = name;
         this.onConnection = onConnection;
     }
 
@@ -50,10 +49,10 @@ final class Acceptor extends ChannelInboundHandlerAdapter {
                 host == null
                         ? new InetSocketAddress(port)
                         : new InetSocketAddress(io.resolve(host), port);
-        ServerChannel channel = io.newServerChannel();
+        ServerChannel channel = newChannel(io, name);
         channel.config().setOption(ChannelOption.SO_BACKLOG, backlog);
         channel.config().setOption(ChannelOption.SO_REUSEADDR, true);
-        Acceptor acceptor = new Acceptor(io, channel, name, onConnection);
+        Acceptor acceptor = new Acceptor(io, channel, onConnection);
         channel.pipeline().addLast(acceptor);
         io.netty().register(channel);
         Throwable error = Futures.await(operation, channel.bind(address));
@@ -64,6 +63,14 @@ final class Acceptor extends ChannelInboundHandlerAdapter {
         io.loop().hold();
         channel.closeFuture().addListener(closed -> acceptor.ended());
         return acceptor;
+    }
+
+    private static ServerChannel newChannel(IoLoop io, String name) throws IoException {
+        try {
+            return io.newServerChannel();
+        } catch (ChannelException noDescriptor) {
+            throw new IoException.CannotListen(name, noDescriptor);
+        }
     }
 
     private static IoException refused(String name, Throwable error) {
@@ -82,7 +89,7 @@ final class Acceptor extends ChannelInboundHandlerAdapter {
     }
 
     boolean isOpen() {
-        return channel.isOpen();
+        return !closed && channel.isOpen();
     }
 
     /** Leaves further connections to the system's backlog until {@link #resume()}. */
@@ -98,6 +105,7 @@ final class Acceptor extends ChannelInboundHandlerAdapter {
     }
 
     void close() {
+        closed = true;
         channel.close();
     }
 

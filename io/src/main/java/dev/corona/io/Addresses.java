@@ -22,7 +22,8 @@ final class Addresses {
     static String format(@Nullable SocketAddress address) {
         if (!(address instanceof InetSocketAddress inet)) return String.valueOf(address);
         InetAddress ip = inet.getAddress();
-        return format(ip == null ? inet.getHostString() : ip.getHostAddress(), inet.getPort());
+        return format(
+                ip == null ? inet.getHostString() : NetUtil.toAddressString(ip), inet.getPort());
     }
 
     static String format(@Nullable String host, int port) {

@@ -11,7 +11,10 @@ import io.vertx.core.http.RequestOptions;
 
 import org.jspecify.annotations.Nullable;
 
+import java.net.ConnectException;
+import java.net.UnknownHostException;
 import java.util.Map;
+import java.util.concurrent.TimeoutException;
 
 /** Fetches over HTTP. Connections are kept and shared by the tasks of a loop. */
 public final class HttpClient {
@@ -35,16 +38,17 @@ public final class HttpClient {
         String operation = "fetch " + url;
         Corona.requireMayWait(operation);
         return Futures.await(operation, io, () -> send(io, request, options, operation))
-                .orThrow(error -> refused(operation, name, error));
+                .orThrow(error -> refused(operation, name, options, error));
     }
 
-    private static IoException refused(String operation, String name, @Nullable Throwable error) {
+    private static IoException refused(
+            String operation, String name, FetchOptions options, @Nullable Throwable error) {
         if (error instanceof IoException known) return known;
         if (error != null && error.getCause() instanceof IoException known) return known;
-        if (error instanceof java.net.UnknownHostException)
-            return new IoException.UnknownHost(name, error);
-        if (error instanceof java.net.ConnectException)
-            return new IoException.ConnectFailed(name, error);
+        if (error instanceof TimeoutException)
+            return new IoException.IdleTimeout(operation, options.timeout());
+        if (error instanceof UnknownHostException) return new IoException.UnknownHost(name, error);
+        if (error instanceof ConnectException) return new IoException.ConnectFailed(name, error);
         return new IoException.ConnectionLost(operation, error);
     }
 

@@ -87,8 +87,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Outbo
 
     @Override
     public void requireWritable(Object operation) throws IoException {
-        if (failure != null || !channel.isOpen())
-            throw new IoException.ConnectionLost(operation, failure);
+        if (isBroken()) throw new IoException.ConnectionLost(operation, failure);
     }
 
     @Override
@@ -243,6 +242,11 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Outbo
         closeGently();
     }
 
+    /** Whether nothing can be written any more. */
+    boolean isBroken() {
+        return failure != null || !channel.isOpen();
+    }
+
     private void startCurrent() {
         HttpExchange exchange = current;
         if (!startPending || exchange == null) return;
@@ -270,6 +274,8 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Outbo
             HttpOptions.ErrorHandler onError = server.options().onError();
             if (onError != null) onError.failed(exchange, error);
             else if (!exchange.isPeersFault(error)) throw error;
+        } finally {
+            exchange.dropBody();
         }
     }
 
@@ -355,14 +361,16 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Outbo
 
     /** Closes it if it waits for a request, or for its end, for too long. */
     void checkTime(int seconds) {
-        long waited = seconds - waitingSince;
+        int waited = seconds - waitingSince;
         HttpOptions options = server.options();
-        if (closing) {
+        if (current != null) {
+            current.checkTime(seconds);
+        } else if (closing) {
             if (waited > LINGER_SECONDS && !outbound.isPending()) channel.close();
             else if (waited > server.io().options().lingerTimeout().toSeconds()) channel.close();
-        } else if (current == null && headBegan) {
+        } else if (headBegan) {
             if (waited > options.headTimeout().toSeconds()) reject(408);
-        } else if (current == null && waited > options.idleTimeout().toSeconds()) {
+        } else if (waited > options.idleTimeout().toSeconds()) {
             closeNow();
         }
     }

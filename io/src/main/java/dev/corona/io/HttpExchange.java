@@ -4,12 +4,15 @@ import dev.corona.async.Corona;
 import dev.corona.async.Waiter;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpUtil;
 
 import org.jspecify.annotations.Nullable;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 
@@ -45,6 +48,9 @@ public final class HttpExchange {
     private long readBytes;
     private boolean bodyEnded;
     private boolean bodyCut;
+    private boolean bodyIdle;
+    private boolean bodyDropped;
+    private int waitingSince;
     private @Nullable Throwable bodyError;
     private @Nullable Waiter<@Nullable Object> reader;
     private @Nullable IoException raised;
@@ -160,7 +166,12 @@ public final class HttpExchange {
         long before = receivedBytes;
         while (true) {
             if (receivedBytes > before) return true;
+            if (bodyDropped) throw new IoException.Closed(operation(verb));
             if (bodyEnded) return false;
+            if (bodyIdle)
+                throw raise(
+                        new IoException.IdleTimeout(
+                                operation(verb), connection.server().options().idleTimeout()));
             if (bodyError != null) throw raise(new IoException.BadBody(operation(verb), bodyError));
             if (bodyCut) throw raise(new IoException.BodyCut(operation(verb), receivedBytes, null));
             if (response == Response.ENDED) throw new IoException.Closed(operation(verb));
@@ -175,6 +186,7 @@ public final class HttpExchange {
                     operation,
                     waiter -> {
                         reader = waiter;
+                        waitingSince = connection.server().seconds();
                         invite();
                         connection.askForInput();
                     });
@@ -214,8 +226,8 @@ public final class HttpExchange {
             respondSlowly(status, responseHeaders, content);
             return;
         }
+        if (connection.isBroken()) connection.requireWritable(operation("answer"));
         beginHead(status, responseHeaders, content.length);
-        connection.requireWritable("answer");
         int length = bodiless ? 0 : content.length;
         HeadBuffer head = connection.server().head();
         ByteBuf out = outbound.allocate(head.length() + length);
@@ -293,7 +305,7 @@ public final class HttpExchange {
         }
         if ((special & Headers.HAS_CONNECTION) != 0) {
             String value = Objects.requireNonNullElse(own.get("connection"), "");
-            if (value.toLowerCase(java.util.Locale.ROOT).contains("close")) keeps = false;
+            if (value.toLowerCase(Locale.ROOT).contains("close")) keeps = false;
         }
     }
 
@@ -375,9 +387,16 @@ public final class HttpExchange {
                     operation, this, "is complete", "end it after the last piece");
     }
 
+    /** What has arrived of the body and was not read is of no use any more. */
+    void dropBody() {
+        if (body == null || body.isEmpty()) return;
+        bodyDropped = true;
+        body.clear();
+    }
+
     private void ended() {
         response = Response.ENDED;
-        if (!bodyEnded && body != null) body.clear();
+        dropBody();
         connection.responseEnded(this);
     }
 
@@ -451,6 +470,15 @@ public final class HttpExchange {
         wakeReader();
     }
 
+    /** Gives up a body of which nothing came for too long. */
+    void checkTime(int seconds) {
+        Duration limit = connection.server().options().idleTimeout();
+        if (reader == null || seconds - waitingSince <= limit.toSeconds()) return;
+        bodyIdle = true;
+        keeps = false;
+        reader.complete();
+    }
+
     void bodyEnded() {
         bodyEnded = true;
         wakeReader();
@@ -466,7 +494,6 @@ public final class HttpExchange {
     void inputEnded(@Nullable Throwable cause) {
         keeps = false;
         if (!bodyEnded) bodyCut = true;
-        if (!connection.channel().isOpen() && body != null && !bodyEnded) body.clear();
         wakeReader();
     }
 
@@ -500,7 +527,8 @@ public final class HttpExchange {
 
     private int statusFor(Throwable error) {
         if (error != raised) return 500;
-        return error instanceof IoException.BodyTooLarge ? 413 : 400;
+        if (error instanceof IoException.BodyTooLarge) return 413;
+        return error instanceof IoException.IdleTimeout ? 408 : 400;
     }
 
     /** A response with its status as its text. */
@@ -517,7 +545,7 @@ public final class HttpExchange {
         head.put(Lines.END);
         head.put(Lines.END);
         head.put(text);
-        return io.netty.buffer.Unpooled.copiedBuffer(head.array(), 0, head.length());
+        return Unpooled.copiedBuffer(head.array(), 0, head.length());
     }
 
     /** Parts of heads. */

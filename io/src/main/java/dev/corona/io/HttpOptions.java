@@ -13,7 +13,7 @@ import java.time.Duration;
  * @param maxLineBytes the longest request line; a longer one is answered with 414
  * @param maxHeaderBytes all headers of a request; more are answered with 431
  * @param headTimeout in which the head of a request must have arrived, once it began
- * @param idleTimeout after which a connection without a request is closed
+ * @param idleTimeout after which a connection without a request is closed, and a body of which nothing comes is given up
  * @param onError told what a handler threw; null to report it as an uncaught error of the request's task
  */
 public record HttpOptions(

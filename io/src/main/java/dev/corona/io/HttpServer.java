@@ -89,6 +89,8 @@ public final class HttpServer implements AutoCloseable {
         if (closing && connections.isEmpty()) closed();
     }
 
+    @SuppressWarnings(
+            "JavaUtilDate") // what Netty's formatter takes; the JDK's costs more at start-up
     private static byte[] dateLine() {
         return ("Date: " + DateFormatter.format(new Date()) + "\r\n")
                 .getBytes(StandardCharsets.US_ASCII);

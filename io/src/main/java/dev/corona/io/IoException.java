@@ -1,5 +1,7 @@
 package dev.corona.io;
 
+import io.netty.channel.ChannelException;
+
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
@@ -15,6 +17,8 @@ public sealed class IoException extends IOException {
 
     /** The system's own words in an error of Netty's, without the name of the call that failed. */
     private static String reason(@Nullable Throwable cause) {
+        if (cause instanceof ChannelException && cause.getCause() != null)
+            return reason(cause.getCause());
         String text = cause == null ? null : cause.getMessage();
         if (text == null) return cause == null ? "no reason given" : cause.getClass().getName();
         int call = text.indexOf("(..) failed");

@@ -117,6 +117,10 @@ final class Outbound {
 
     /** Queues it without a wait and without a turn. */
     void put(ByteBuf buffer) {
+        if (!io.netty().inEventLoop()) {
+            channel.writeAndFlush(buffer, channel.voidPromise());
+            return;
+        }
         channel.write(buffer, channel.voidPromise());
         if (!channel.isWritable()) flush();
         else if (!flushQueued) {
@@ -127,9 +131,8 @@ final class Outbound {
 
     /** As {@link #put}, for what is complete: it leaves at once. */
     void putLast(ByteBuf buffer) {
-        channel.write(buffer, channel.voidPromise());
-        if (corked) flushQueued = true;
-        else flush();
+        if (corked) put(buffer);
+        else channel.writeAndFlush(buffer, channel.voidPromise());
     }
 
     /** What is put from now on leaves at {@link #uncork()}, or when it is too much. */
@@ -190,7 +193,7 @@ final class Outbound {
         if (drain != null) drain.complete();
     }
 
-    /** Whether bytes wait for the peer to take them. */
+    /** Whether bytes wait for the peer to take them; known to the loop's thread. */
     boolean isPending() {
         ChannelOutboundBuffer buffer = channel.unsafe().outboundBuffer();
         return flushQueued || buffer != null && buffer.totalPendingWriteBytes() > 0;
@@ -205,6 +208,10 @@ final class Outbound {
 
     /** Ends the output half of the connection after what was written. */
     void end() {
+        onLoop(this::endOnLoop);
+    }
+
+    private void endOnLoop() {
         if (!(channel instanceof DuplexChannel duplex)) throw new AssertionError(channel);
         if (isPending()) whenFlushed(duplex::shutdownOutput);
         else duplex.shutdownOutput();
@@ -212,6 +219,10 @@ final class Outbound {
 
     /** Closes the connection after what was written, or after the linger timeout if the peer does not take it. */
     void close() {
+        onLoop(this::closeOnLoop);
+    }
+
+    private void closeOnLoop() {
         if (!isPending()) {
             channel.close();
             return;
@@ -222,6 +233,12 @@ final class Outbound {
         long millis = io.options().lingerTimeout().toMillis();
         var limit = io.netty().schedule(() -> channel.close(), millis, TimeUnit.MILLISECONDS);
         channel.closeFuture().addListener(closed -> limit.cancel(false));
+    }
+
+    /** Runs {@code action} after what the caller has asked of the channel; tasks of some engines have threads of their own. */
+    private void onLoop(Runnable action) {
+        if (io.netty().inEventLoop()) action.run();
+        else io.netty().execute(action);
     }
 
     /** The connection has ended; whoever waits finds that out. */

@@ -5,6 +5,7 @@ import dev.corona.async.Waiter;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
@@ -86,7 +87,7 @@ public final class TcpSocket implements AutoCloseable {
     /**
      * As {@link #connect(IoLoop, String, int, Duration)}, with an idle timeout and a limit to lines.
      *
-     * @param timeout for the name and for the connection each; positive
+     * @param timeout of the connection attempt, after the name was looked up; positive
      */
     public static TcpSocket connect(IoLoop io, TcpOptions options, Duration timeout)
             throws IoException {
@@ -95,10 +96,10 @@ public final class TcpSocket implements AutoCloseable {
         Object operation = "connect to " + name;
         Corona.requireMayWait(operation);
         InetAddress address = io.resolve(host);
-        Channel channel = io.newChannel();
+        Channel channel = newChannel(io, name);
         TcpSocket socket =
                 new TcpSocket(io, channel, options.idleTimeout(), options.maxLineBytes());
-        int millis = (int) Math.clamp(timeout.toMillis(), 1, Integer.MAX_VALUE);
+        int millis = Math.clamp(timeout.toMillis(), 1, Integer.MAX_VALUE);
         channel.config().setConnectTimeoutMillis(millis);
         io.netty().register(channel);
         try {
@@ -114,6 +115,14 @@ public final class TcpSocket implements AutoCloseable {
             throw notConnected;
         }
         return socket;
+    }
+
+    private static Channel newChannel(IoLoop io, String name) throws IoException {
+        try {
+            return io.newChannel();
+        } catch (ChannelException noDescriptor) {
+            throw new IoException.ConnectFailed(name, noDescriptor);
+        }
     }
 
     /**

@@ -96,6 +96,24 @@ class HttpClientTest {
     }
 
     @Test
+    void givesUpAServerThatDoesNotAnswer() {
+        CompletableFuture<String> never = new CompletableFuture<>();
+        serving(
+                x -> {
+                    Corona.await(never);
+                    x.respond(200, Headers.none(), "late");
+                },
+                (io, url) -> {
+                    FetchOptions options = FetchOptions.get().withTimeout(Duration.ofMillis(50));
+                    assertThatThrownBy(() -> HttpClient.fetch(io, url, options))
+                            .isInstanceOf(IoException.IdleTimeout.class)
+                            .hasMessageContaining("fetch " + url)
+                            .hasMessageContaining("50 ms");
+                    never.complete("at last");
+                });
+    }
+
+    @Test
     void namesTheServerThatRefuses() throws Exception {
         int port;
         try (ServerSocket server = new ServerSocket(0)) {

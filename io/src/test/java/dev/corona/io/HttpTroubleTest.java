@@ -611,6 +611,55 @@ class HttpTroubleTest {
     }
 
     @Test
+    void givesUpABodyOfWhichNothingComes() {
+        HttpOptions options =
+                HttpOptions.at(Loops.HOST, 0).withTimeouts(Duration.ofSeconds(60), Duration.ZERO);
+        CompletableFuture<Throwable> seen = new CompletableFuture<>();
+        assertThat(
+                        HttpServerTest.<String>serve(
+                                options,
+                                x -> {
+                                    try {
+                                        x.readAll(100);
+                                    } catch (IoException e) {
+                                        seen.complete(e);
+                                        throw e;
+                                    }
+                                },
+                                socket -> {
+                                    Loops.send(
+                                            socket,
+                                            "POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 10\r\n\r\nabc");
+                                    return Loops.readToEnd(socket);
+                                }))
+                .startsWith("HTTP/1.1 408 ");
+        assertThat(seen.join()).isInstanceOf(IoException.IdleTimeout.class);
+    }
+
+    @Test
+    void bodiesThatNobodyReadsAreReleased() {
+        int requests = 2_000;
+        String post = "POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 10000\r\n\r\n";
+        long before = usedBytes();
+        String answers =
+                HttpServerTest.exchange(
+                        x -> {
+                            if (x.target().equals("/late")) {
+                                x.respond(200, Headers.none(), "");
+                                assertThatThrownBy(x::read).isInstanceOf(IoException.Closed.class);
+                            } else {
+                                x.respond(200, Headers.none(), "");
+                            }
+                        },
+                        post.replace("/ ", "/late ")
+                                + "x".repeat(10_000)
+                                + (post + "x".repeat(10_000)).repeat(requests)
+                                + LAST_GET);
+        assertThat(answers.split("HTTP/1.1 200 OK")).hasSize(requests + 3);
+        assertThat(usedBytes() - before).isLessThan(4 << 20);
+    }
+
+    @Test
     void insideAtomicAnAnswerThatMustWaitIsRefusedWhole() {
         String answer =
                 HttpServerTest.exchange(

@@ -185,7 +185,7 @@ class TcpLoadTest {
 
     @Test
     void manySmallPiecesForATaskThatDoesNotReadCostLittle() {
-        int count = 10_000;
+        int count = 2_000;
         Loops.on(
                 io -> {
                     try (TcpServer server = TcpServer.listen(io, HERE)) {

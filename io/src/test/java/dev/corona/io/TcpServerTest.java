@@ -274,6 +274,35 @@ class TcpServerTest {
     }
 
     @Test
+    @Timeout(15)
+    void tasksThatNeverRestDoNotHoldUpTheSockets() {
+        Loops.on(
+                io -> {
+                    TcpServer server = TcpServer.listen(io, HERE);
+                    server.onConnection(SpawnSite.here(), socket -> socket.write(socket.read()));
+                    CompletableFuture<Integer> client =
+                            Loops.client(
+                                    () -> {
+                                        for (int i = 0; i < 30; i++) {
+                                            try (Socket peer = Loops.dial(server.port())) {
+                                                Loops.send(peer, "x");
+                                                Loops.readToEnd(peer);
+                                            }
+                                        }
+                                        return 30;
+                                    });
+                    for (int i = 0; i < 3; i++)
+                        Corona.spawn(
+                                () -> {
+                                    while (!client.isDone()) Corona.yieldNow();
+                                    return 1;
+                                });
+                    assertThat(Loops.join(client)).isEqualTo(30);
+                    server.close();
+                });
+    }
+
+    @Test
     void keepsItsLoopAliveUntilItIsClosed() {
         try (IoLoop io = IoLoop.create()) {
             CompletableFuture<Integer> port = new CompletableFuture<>();

@@ -176,8 +176,8 @@ class TcpSocketTest {
                                         peer.shutdownOutput();
                                         return Loops.readToEnd(peer);
                                     });
-                    try (DataInputStream in = new DataInputStream(socket.input());
-                            OutputStream out = socket.output()) {
+                    OutputStream out = socket.output();
+                    try (DataInputStream in = new DataInputStream(socket.input())) {
                         int words = in.readInt();
                         for (int i = 0; i < words; i++)
                             out.write((in.readUTF() + ";").getBytes(StandardCharsets.UTF_8));

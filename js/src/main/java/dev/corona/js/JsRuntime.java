@@ -157,7 +157,8 @@ public final class JsRuntime {
         context.enter();
         Resolver resolver = new Resolver(BUILTINS.keySet());
         Value bindings = context.getBindings("js");
-        Modules boot = new Modules(context, resolver, new Guest(context.asValue(null)), options.cwd());
+        Modules boot =
+                new Modules(context, resolver, new Guest(context.asValue(null)), options.cwd());
         Guest guest = new Guest(boot.internal("errors.js").execute());
         Modules modules = new Modules(context, resolver, guest, options.cwd());
         Tasks tasks = new Tasks(loop, guest, this::reportUncaught);
@@ -452,8 +453,12 @@ public final class JsRuntime {
         }
     }
 
-    /** Runs {@code listeners} in a coroutine of their own. */
+    /** Runs {@code listeners} in the running coroutine, or in one of their own. */
     private void startListeners(Runnable listeners) {
+        if (Task.currentOrNull() != null) {
+            listeners.run();
+            return;
+        }
         loop.start(
                 "uncaughtException",
                 SpawnSite.of(List.of()),

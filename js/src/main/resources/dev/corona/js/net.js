@@ -106,9 +106,9 @@
   function listen(where, handler) {
     const options = typeof where === 'object' && where !== null ? where : { port: where };
     const port = portOf('listen', options.port ?? 0);
+    if (handler !== undefined) globals.requireFunction('listen: the handler', handler);
     const server = new Server(host.listen(options.host ?? null, port, options.backlog ?? 0));
     if (handler !== undefined) {
-      globals.requireFunction('listen: the handler', handler);
       const site = globals.siteOf();
       globals.spawnAt(site, function serve() {
         for (const socket of server) globals.spawnAt(site, handle, [handler, socket]);

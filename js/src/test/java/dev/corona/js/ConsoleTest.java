@@ -17,7 +17,6 @@ class ConsoleTest {
         project = new Project(folder);
     }
 
-
     @Test
     void linesObjectsAndFormatsGoToTheirStreams() {
         project.file(

@@ -17,7 +17,6 @@ class ModulesTest {
         project = new Project(folder);
     }
 
-
     @Test
     void commonJsModulesShareOneCacheAndKnowWhereTheyAre() {
         project.file(

@@ -6,10 +6,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import java.nio.file.Path;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
@@ -21,7 +21,6 @@ class ProcessTest {
     void open(@TempDir Path folder) {
         project = new Project(folder);
     }
-
 
     @Test
     void argumentsEnvironmentAndPlaceAreAsGiven() {
@@ -98,14 +97,11 @@ class ProcessTest {
                 """);
         for (String kind : List.of("spawn", "timer", "job", "atomic", "sort")) {
             project.file("kind.json", "{\"kind\": \"" + kind + "\"}");
-            assertThat(project.run("main.js").toString()).as(kind).isEqualTo("Result[code=5, out=, err=]");
+            assertThat(project.run("main.js").toString())
+                    .as(kind)
+                    .isEqualTo("Result[code=5, out=, err=]");
         }
-        assertThat(project.run("main.js"))
-                .isEqualTo(
-                        new Project.Result(
-                                5,
-                                "",
-                                ""));
+        assertThat(project.run("main.js")).isEqualTo(new Project.Result(5, "", ""));
     }
 
     @Test
@@ -390,7 +386,8 @@ class ProcessTest {
                         throw new IOException("Broken pipe");
                     }
                 };
-        JsProgram program = new JsProgram.Code("[eval]", "for (let i = 0; i < 9999; i++) console.log(i)");
+        JsProgram program =
+                new JsProgram.Code("[eval]", "for (let i = 0; i < 9999; i++) console.log(i)");
         JsOptions options =
                 JsOptions.ofThisProcess().withStreams(InputStream.nullInputStream(), gone, gone);
         assertThat(JsRuntime.run(program, options)).isZero();

@@ -49,6 +49,18 @@ record Load(WrkResult wrk, double cpuSeconds, double residentMegabytes, double w
         return command;
     }
 
+    double perSecond() {
+        return wrk.perSecond();
+    }
+
+    double p50Millis() {
+        return wrk.p50Millis();
+    }
+
+    double p99Millis() {
+        return wrk.p99Millis();
+    }
+
     double cpuMicrosPerRequest() {
         return wrk.requests() == 0 ? Double.NaN : cpuSeconds * 1e6 / wrk.requests();
     }

@@ -35,19 +35,16 @@ final class Series {
     }
 
     double median(ToDoubleFunction<Load> value) {
-        return Numbers.median(loads.stream().mapToDouble(value).toArray());
+        return Numbers.median(values(value));
     }
 
-    double perSecond() {
-        return median(load -> load.wrk().perSecond());
+    private double[] values(ToDoubleFunction<Load> value) {
+        return loads.stream().mapToDouble(value).toArray();
     }
 
-    double p50() {
-        return median(load -> load.wrk().p50Millis());
-    }
-
-    double p99() {
-        return median(load -> load.wrk().p99Millis());
+    /** The median of the rounds' ratios to {@code peer}: a slow phase of the machine slows both of a round. */
+    double ratio(Series peer, ToDoubleFunction<Load> value) {
+        return Numbers.medianRatio(values(value), peer.values(value));
     }
 
     /** Errors of all rounds. */

@@ -3,6 +3,7 @@ package dev.corona.bench.kernel;
 import dev.corona.bench.BenchException;
 import dev.corona.bench.Numbers;
 import dev.corona.bench.Setup;
+import dev.corona.bench.Target;
 
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.results.RunResult;
@@ -26,7 +27,7 @@ final class JmhRounds {
     /** How one benchmark is run in one round. */
     private record Plan(int rounds, int iterations, TimeValue time) {}
 
-    private static final Plan FULL = new Plan(3, 5, TimeValue.seconds(1));
+    private static final Plan FULL = new Plan(3, 5, TimeValue.milliseconds(500));
     private static final Plan QUICK = new Plan(1, 2, TimeValue.milliseconds(300));
 
     private final Map<String, List<Double>> nanos = new TreeMap<>();
@@ -86,11 +87,17 @@ final class JmhRounds {
         return Numbers.median(ofKey(key));
     }
 
+    /** The median of the rounds' ratios of two benchmarks. */
+    double ratio(String key, String other) {
+        return Numbers.medianRatio(Numbers.toArray(ofKey(key)), Numbers.toArray(ofKey(other)));
+    }
+
     /** The lowest and the highest round. */
     String range(String key) {
         double[] values = Numbers.toArray(ofKey(key));
-        return "%.0f-%.0f"
-                .formatted(Numbers.percentile(0, values), Numbers.percentile(100, values));
+        double lowest = Numbers.percentile(0, values);
+        double highest = Numbers.percentile(100, values);
+        return Target.number(lowest) + "-" + Target.number(highest);
     }
 
     private List<Double> ofKey(String key) {

@@ -1,0 +1,72 @@
+package dev.corona.cli;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The command in a process of its own, with the JVM options of this one. */
+final class Command implements AutoCloseable {
+    private final Process process;
+    private final BufferedReader out;
+    private final Path errors;
+
+    private Command(Process process, Path errors) {
+        this.process = process;
+        this.out =
+                new BufferedReader(
+                        new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        this.errors = errors;
+    }
+
+    /** Starts {@code corona args}; its standard error goes to a file in {@code folder}. */
+    static Command start(Path folder, String... args) throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        for (String option : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
+            if (!option.startsWith("-agentlib") && !option.startsWith("-javaagent"))
+                command.add(option);
+        }
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+        command.addAll(List.of(args));
+        Path errors = folder.resolve("errors-" + System.nanoTime());
+        Process process = new ProcessBuilder(command).redirectError(errors.toFile()).start();
+        return new Command(process, errors);
+    }
+
+    /** Its next line; null at its end. */
+    String readLine() throws IOException {
+        return out.readLine();
+    }
+
+    /** What it still prints, to its end. */
+    String rest() throws IOException {
+        StringBuilder text = new StringBuilder();
+        for (int c = out.read(); c >= 0; c = out.read()) text.append((char) c);
+        return text.toString();
+    }
+
+    /** What it has printed to standard error. */
+    String errors() throws IOException {
+        return java.nio.file.Files.readString(errors);
+    }
+
+    void signal(String name) throws IOException, InterruptedException {
+        String pid = Long.toString(process.pid());
+        int code = new ProcessBuilder("kill", "-" + name, pid).start().waitFor();
+        if (code != 0) throw new IOException("kill -" + name + " " + pid + " failed with " + code);
+    }
+
+    int exitCode() throws InterruptedException {
+        return process.waitFor();
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+}
