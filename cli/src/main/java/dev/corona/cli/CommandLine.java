@@ -124,6 +124,7 @@ record CommandLine(
                         .type(List.class)
                         .auxiliaryTypes(String.class)
                         .paramLabel("FILE [args...]")
+                        .hideParamSyntax(true)
                         .description("the program, or - for standard input, and its arguments")
                         .build());
         return new picocli.CommandLine(spec)

@@ -32,6 +32,8 @@ final class Command implements AutoCloseable {
                 command.add(option);
         }
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+        // a machine that is short of time would have the start reported
+        command.addAll(List.of("--busy-limit", "0"));
         command.addAll(List.of(args));
         Path errors = folder.resolve("errors-" + System.nanoTime());
         Process process = new ProcessBuilder(command).redirectError(errors.toFile()).start();

@@ -98,7 +98,7 @@ class MainTest {
         assertThat(result.out())
                 .startsWith("Usage: corona [options] FILE [args...]")
                 .contains("--eval", "--version", "--help", "--java-frames", "--busy-limit")
-                .contains(" -   ", "standard input")
+                .contains("  FILE [args...]    the program, or - for standard input")
                 .doesNotContain("\u001b");
         assertThat(corona("-h")).isEqualTo(result);
     }

@@ -164,6 +164,7 @@ class TcpLoadTest {
                             peer.configureBlocking(false);
                             Loops.until(() -> peer.write(bytes) == 0);
                             assertThat(bytes.remaining()).isPositive();
+                            for (int i = 0; i < 300; i++) Corona.yieldNow();
                             assertThat(socket.available()).isLessThan(96 * 1024);
                             peer.configureBlocking(true);
                             CompletableFuture<Integer> rest =

@@ -116,9 +116,7 @@ public final class JsRuntime {
 
     /** The version of GraalJS. */
     public static String engineVersion() {
-        try (Engine engine = Contexts.engine()) {
-            return Objects.requireNonNull(engine.getLanguages().get("js")).getVersion();
-        }
+        return Version.graalJs();
     }
 
     /** Whether this process compiles JavaScript to machine code. */
@@ -162,7 +160,7 @@ public final class JsRuntime {
         Guest guest = new Guest(boot.internal("errors.js").execute());
         Modules modules = new Modules(context, resolver, guest, options.cwd());
         Tasks tasks = new Tasks(loop, guest, this::reportUncaught);
-        ProcessHost processHost = processHost(program, context.getEngine().getVersion());
+        ProcessHost processHost = processHost(program, Version.graalJs());
         Value makeError = guest.makeError();
         Value globals = modules.internal("globals.js").execute(tasks, makeError);
         Value process = modules.internal("process.js").execute(processHost, makeError);
@@ -474,7 +472,7 @@ public final class JsRuntime {
         String text =
                 error instanceof PolyglotException e
                         ? loaded.printer().report(e, thrown, site)
-                        : "corona: " + error + "\n";
+                        : "corona: " + Objects.requireNonNullElse(error.getMessage(), error) + "\n";
         if (!(error instanceof PolyglotException) && options.javaFrames()) error.printStackTrace();
         err.write(text);
         err.flush();

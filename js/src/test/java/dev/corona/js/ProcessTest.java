@@ -32,7 +32,7 @@ class ProcessTest {
                 process.env.B = 'new';
                 delete process.env.A;
                 console.log(process.env, process.cwd() === __dirname);
-                console.log(process.pid > 0, process.platform, typeof process.arch, process.version[0]);
+                console.log(process.pid > 0, ['linux', 'darwin', 'win32'].includes(process.platform), typeof process.arch, process.version[0]);
                 """);
         Project.Result result =
                 project.run(
@@ -48,7 +48,7 @@ class ProcessTest {
                                 5 [ '<dir>/main.js', 'one', '--two', 'a b' ]
                                 { A: 'value' } undefined true
                                 { B: 'new' } true
-                                true linux string v
+                                true true string v
                                 """,
                                 ""));
     }
@@ -59,9 +59,11 @@ class ProcessTest {
                 "main.js",
                 """
                 process.on('exit', (code) => console.log('exit', code));
-                setTimeout(() => console.log('must not run'), 1);
-                spawn(() => { try { sleep(2); console.log('must not run'); } finally { console.log('nor this'); } });
+                spawn(() => { try { sleep(60000); console.log('must not run'); } finally { console.log('nor this'); } });
                 sleep(0);
+                spawn(() => console.log('must not run'));
+                setImmediate(() => console.log('must not run'));
+                Promise.resolve().then(() => console.log('must not run'));
                 function deep() { try { process.exit(3); } catch (e) { console.log('must not run'); } finally { console.log('must not run'); } }
                 deep();
                 console.log('must not run');
