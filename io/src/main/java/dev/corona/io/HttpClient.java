@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 import java.net.ConnectException;
 import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
 
@@ -108,12 +110,12 @@ public final class HttpClient {
     }
 
     private static Headers headers(HttpClientResponse response) {
-        String[] copy = new String[2 * response.headers().size()];
-        int at = 0;
+        // the size of Vert.x's headers counts names, of which one may have many values
+        List<String> copy = new ArrayList<>();
         for (Map.Entry<String, String> header : response.headers()) {
-            copy[at++] = header.getKey();
-            copy[at++] = header.getValue();
+            copy.add(header.getKey());
+            copy.add(header.getValue());
         }
-        return Headers.checked(copy);
+        return Headers.checked(copy.toArray(String[]::new));
     }
 }

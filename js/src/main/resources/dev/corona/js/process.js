@@ -66,12 +66,14 @@
   }
   hrtime.bigint = () => BigInt(host.nanoTime());
 
-  function stream(write, fd) {
+  function stream(write, writeBytes, fd) {
     return {
       fd,
       isTTY: false,
       write(chunk) {
-        write(typeof chunk === 'string' ? chunk : String(chunk));
+        if (typeof chunk === 'string') write(chunk);
+        else if (ArrayBuffer.isView(chunk)) writeBytes(chunk);
+        else throw new TypeError(`process.${fd === 1 ? 'stdout' : 'stderr'}.write: the data must be a string or bytes, but was ${typeof chunk}`);
         return true;
       },
     };
@@ -107,8 +109,8 @@
     uptime: () => host.uptime(),
     memoryUsage: () => ({ ...host.memoryUsage() }),
     nextTick,
-    stdout: stream((text) => host.out(text), 1),
-    stderr: stream((text) => host.err(text), 2),
+    stdout: stream((text) => host.out(text), (bytes) => host.outBytes(bytes), 1),
+    stderr: stream((text) => host.err(text), (bytes) => host.errBytes(bytes), 2),
     on: (event, listener) => on(event, listener),
     addListener: (event, listener) => on(event, listener),
     once: (event, listener) => on(event, listener, true),

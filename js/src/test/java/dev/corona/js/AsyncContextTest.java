@@ -65,7 +65,7 @@ class AsyncContextTest {
                   (async () => { await null; log.push('async ' + v.get()); sleep(1); log.push('async after sleep ' + v.get()); })();
                   sleep.future(1).then(() => log.push('future ' + v.get()));
                 });
-                sleep(20);
+                while (log.length < 10) sleep(1);
                 console.log(log.sort().join('\\n'), v.get());
                 """,
                 """

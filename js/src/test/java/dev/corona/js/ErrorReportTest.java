@@ -467,4 +467,25 @@ class ErrorReportTest {
         assertThat(result.code()).isEqualTo(1);
         assertThat(result.err()).contains("[Circular *1]").hasSizeLessThan(2_000_000);
     }
+
+    @Test
+    void placesInFilesWithBracketsInTheirNamesAreFound() {
+        project.file(
+                "my dir (1)/a (b) c.js",
+                """
+                exports.f = function f() { throw new Error('x'); };
+                """);
+        project.file("main.js", "require('./my dir (1)/a (b) c.js').f();\n");
+        assertThat(project.run("main.js").err())
+                .isEqualTo(
+                        """
+                        <dir>/my dir (1)/a (b) c.js:1
+                        exports.f = function f() { throw new Error('x'); };
+                                                         ^
+
+                        Error: x
+                            at Object.f (<dir>/my dir (1)/a (b) c.js:1:34)
+                            at Object.<anonymous> (<dir>/main.js:1:36)
+                        """);
+    }
 }

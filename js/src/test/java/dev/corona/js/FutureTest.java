@@ -45,10 +45,10 @@ class FutureTest {
         prints(
                 """
                 const order = [];
-                const futures = [30, 10, 20].map((ms) => spawn(() => { sleep(ms); order.push(ms); return ms; }));
+                const futures = [150, 50, 100].map((ms) => spawn(() => { sleep(ms); order.push(ms); return ms; }));
                 console.log(futures.map((f) => f.value).join(), order.join());
                 """,
-                "30,10,20 10,20,30\n");
+                "150,50,100 50,100,150\n");
     }
 
     @Test
@@ -182,8 +182,8 @@ class FutureTest {
         prints(
                 """
                 const after = (ms, v) => spawn(() => { sleep(ms); return v; });
-                console.log(Future.race([after(50, 'slow'), after(1, 'fast')]).value);
-                const failing = Future.race([after(50, 1), Promise.reject(new Error('rejected'))]);
+                console.log(Future.race([new Future(() => {}), after(1, 'fast')]).value);
+                const failing = Future.race([new Future(() => {}), Promise.reject(new Error('rejected'))]);
                 try { failing.value; } catch (e) { console.log(e.message); }
                 """,
                 "fast\nrejected\n");

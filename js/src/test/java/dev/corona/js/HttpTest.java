@@ -110,7 +110,7 @@ class HttpTest {
 
                 let running = 0;
                 let most = 0;
-                const backend = serve(0, (r) => { most = Math.max(most, ++running); sleep(20); running--; return r.query; });
+                const backend = serve(0, (r) => { most = Math.max(most, ++running); sleep(100); running--; return r.query; });
                 const front = serve(0, (r) => {
                   const parts = [1, 2, 3].map((i) => fetch.future(`http://localhost:${backend.port}/?${r.query}${i}`));
                   return parts.map((f) => f.value.text()).join('+');
@@ -566,8 +566,11 @@ class HttpTest {
                 const { serve, fetch } = require('corona:http');
                 const net = require('corona:net');
 
-                const server = serve(0, () => { sleep(60); return 'late'; });
+                let open;
+                const gate = new Future((resolve) => { open = resolve; });
+                const server = serve(0, () => gate.value);
                 try { fetch(`http://localhost:${server.port}/`, { timeout: 5 }); } catch (e) { console.log(e.code); }
+                open('late');
                 console.log(fetch(`http://localhost:${server.port}/`, { timeout: 60000 }).text());
                 server.close();
                 """);

@@ -653,4 +653,20 @@ class ModulesTest {
                 .isEqualTo(new Project.Result(0, "lib m [eval]\n", ""));
         assertThat(project.run(module, o -> o)).isEqualTo(new Project.Result(0, "m lib\n", ""));
     }
+
+    @Test
+    void scriptWhoseTextLooksLikeAModuleInsideAStringStaysAScript() {
+        project.file(
+                "main.js",
+                """
+                #!/usr/bin/env corona
+                const code = `
+                import x from 'y';
+                export default 1;
+                `;
+                console.log(code.length, typeof require);
+                """);
+        assertThat(project.run("main.js"))
+                .isEqualTo(new Project.Result(0, "38 function\n", ""));
+    }
 }

@@ -197,12 +197,13 @@ class ProcessTest {
         project.file(
                 "main.js",
                 """
-                process.on('uncaughtException', (e, origin) => console.log('caught', e.message ?? e, origin));
+                process.on('uncaughtException', (e, origin) => console.log('caught', e.message ?? e, origin, ++seen));
+                let seen = 0;
                 spawn(() => { throw new Error('spawned'); });
-                setTimeout(() => { throw new Error('timer'); }, 1);
+                setTimeout(() => { throw new Error('timer'); }, 100);
                 Promise.reject(new Error('rejection'));
                 spawn(() => { throw 'text'; });
-                sleep(10);
+                while (seen < 4) sleep(5);
                 throw new Error('main');
                 """);
         assertThat(project.run("main.js"))
@@ -210,11 +211,11 @@ class ProcessTest {
                         new Project.Result(
                                 0,
                                 """
-                                caught spawned uncaughtException
-                                caught text uncaughtException
-                                caught rejection uncaughtException
-                                caught timer uncaughtException
-                                caught main uncaughtException
+                                caught spawned uncaughtException 1
+                                caught text uncaughtException 2
+                                caught rejection uncaughtException 3
+                                caught timer uncaughtException 4
+                                caught main uncaughtException 5
                                 """,
                                 ""));
     }
@@ -393,5 +394,32 @@ class ProcessTest {
         JsOptions options =
                 JsOptions.ofThisProcess().withStreams(InputStream.nullInputStream(), gone, gone);
         assertThat(JsRuntime.run(program, options)).isZero();
+    }
+
+    @Test
+    void streamsTakeTextAndBytesAndRefuseOtherThings() {
+        project.file(
+                "main.js",
+                """
+                process.stdout.write('ü');
+                process.stdout.write(new Uint8Array([0, 104, 105, 10, 0]).subarray(1, 4));
+                process.stderr.write(new TextEncoder().encode('to err ü'));
+                try { process.stdout.write(5); } catch (e) { console.log(e.name + ': ' + e.message); }
+                """);
+        assertThat(project.run("main.js"))
+                .isEqualTo(
+                        new Project.Result(
+                                0,
+                                """
+                                ühi
+                                TypeError: process.stdout.write: the data must be a string or bytes, but was number
+                                """,
+                                "to err ü"));
+    }
+
+    @Test
+    void exitListenersMayBlock() {
+        project.file("main.js", "process.on('exit', () => { sleep(2); console.log('slept'); });");
+        assertThat(project.run("main.js")).isEqualTo(new Project.Result(0, "slept\n", ""));
     }
 }

@@ -68,11 +68,14 @@ class PromiseJobsTest {
         prints(
                 """
                 const order = [];
-                const slow = Promise.resolve().then(() => { order.push('slow begins'); sleep(30); order.push('slow ends'); return 's'; });
+                let open;
+                const gate = new Future((resolve) => { open = resolve; });
+                const slow = Promise.resolve().then(() => { order.push('slow begins'); gate.value; order.push('slow ends'); return 's'; });
                 const quick = Promise.resolve().then(() => order.push('quick'));
                 const chain = (async () => { for (let i = 0; i < 5; i++) await null; order.push('chain'); })();
                 wait(quick);
                 wait(chain);
+                setTimeout(open, 1);
                 console.log(order.join(', '));
                 console.log(wait(slow), order.at(-1));
                 """,

@@ -27,14 +27,14 @@ class TimersTest {
                 """
                 const order = [];
                 const push = (...x) => order.push(x.join(''));
-                setTimeout(push, 20, 'c');
+                setTimeout(push, 100, 'c');
                 setTimeout(push, 1, 'a', 1, 2);
                 setTimeout(push, 1, 'b');
                 setTimeout(push);
                 setTimeout(push, -1, 'neg');
                 setTimeout(push, 'x', 'nan');
                 setTimeout(push, 2 ** 40, 'too long counts as 1');
-                sleep(40);
+                while (order.at(-1) !== 'c') sleep(5);
                 console.log(order.join());
                 """,
                 """
@@ -54,7 +54,7 @@ class TimersTest {
                 clearTimeout(String(Number(setTimeout(no, 1))));
                 setTimeout(no, 1).close();
                 clearTimeout(); clearTimeout(null); clearTimeout(12345); clearTimeout({}); clearInterval('x'); clearImmediate(undefined);
-                const inOther = setTimeout(no, 2);
+                const inOther = setTimeout(no, 200);
                 setTimeout(() => clearTimeout(inOther), 1);
                 sleep(10);
                 console.log('done');
@@ -84,9 +84,11 @@ class TimersTest {
         prints(
                 """
                 const order = [];
-                setTimeout(() => { order.push('a'); sleep(30); order.push('a end'); }, 1);
-                setTimeout(() => { order.push('b'); sleep(1); order.push('b end'); }, 2);
-                sleep(60);
+                let open;
+                const gate = new Future((resolve) => { open = resolve; });
+                const a = new Future((done) => setTimeout(() => { order.push('a'); gate.value; order.push('a end'); done(); }, 1));
+                setTimeout(() => { order.push('b'); sleep(1); order.push('b end'); open(); }, 2);
+                a.value;
                 console.log(order.join());
                 """,
                 """
@@ -101,7 +103,7 @@ class TimersTest {
                 const weak = setTimeout(() => console.log('must not run'), 60000).unref();
                 console.log(weak.hasRef(), weak.ref().hasRef(), weak.unref().hasRef());
                 setInterval(() => {}, 1).unref();
-                setTimeout(() => console.log('alive until here'), 5);
+                setTimeout(() => console.log('alive until here'), 100);
                 const firing = setTimeout(() => console.log('weak ones fire while it lives'), 1);
                 firing.unref();
                 """,
@@ -117,10 +119,10 @@ class TimersTest {
         prints(
                 """
                 const order = [];
-                const timer = setTimeout(() => order.push('refreshed'), 25);
-                setTimeout(() => { order.push('refresh'); timer.refresh(); }, 5);
-                setTimeout(() => order.push('between'), 26);
-                sleep(60);
+                const timer = setTimeout(() => order.push('refreshed'), 200);
+                setTimeout(() => { order.push('refresh'); timer.refresh(); }, 100);
+                setTimeout(() => order.push('between'), 201);
+                while (order.length < 3) sleep(5);
                 console.log(order.join());
                 """,
                 """
@@ -133,11 +135,11 @@ class TimersTest {
         prints(
                 """
                 const order = [];
-                setTimeout(() => order.push('timeout'), 5);
+                setTimeout(() => order.push('timeout'), 100);
                 setImmediate((x) => order.push('immediate ' + x), 1);
                 Promise.resolve().then(() => order.push('job'));
                 order.push('script');
-                sleep(10);
+                while (order.length < 4) sleep(5);
                 console.log(order.join());
                 """,
                 """

@@ -19,8 +19,12 @@ class WatchdogTest {
     }
 
     private Project.Result run(String script) {
+        return run(script, Duration.ofMillis(150));
+    }
+
+    private Project.Result run(String script, Duration limit) {
         return project.file("main.js", script)
-                .run("main.js", options -> options.withBusyLimit(Duration.ofMillis(150)));
+                .run("main.js", options -> options.withBusyLimit(limit));
     }
 
     @Test
@@ -83,7 +87,9 @@ class WatchdogTest {
     @Test
     void coroutinesThatWaitAreNotReported() {
         Project.Result result =
-                run("sleep(400);\nnew Future((r) => setTimeout(r, 300)).value;\nsleep(1);\n");
+                run(
+                        "sleep(900);\nnew Future((r) => setTimeout(r, 900)).value;\nsleep(1);\n",
+                        Duration.ofMillis(800));
         assertThat(result.err()).doesNotContain("main.js");
     }
 }

@@ -2,6 +2,10 @@ package dev.corona.js.graal;
 
 import org.jspecify.annotations.Nullable;
 
+import com.oracle.truffle.js.runtime.JSContext;
+import com.oracle.truffle.js.runtime.JSException;
+import com.oracle.truffle.js.runtime.JSRealm;
+
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -141,9 +145,28 @@ public final class Resolver {
     /** How source text that says nothing of its kind is loaded: as a module if it has an import or export statement. */
     public static Kind kindOfText(String text) {
         if (!text.contains("import") && !text.contains("export")) return Kind.COMMON_JS;
-        return MODULE_SYNTAX.matcher(COMMENT.matcher(text).replaceAll("")).find()
+        return MODULE_SYNTAX.matcher(COMMENT.matcher(text).replaceAll("")).find() && !isScript(text)
                 ? Kind.ES_MODULE
                 : Kind.COMMON_JS;
+    }
+
+    /** Whether the engine takes it as a script, in which what looks like such a statement is part of a string. */
+    private static boolean isScript(String text) {
+        JSContext context = JSRealm.get(null).getContext();
+        try {
+            context.getEvaluator()
+                    .checkFunctionSyntax(
+                            context,
+                            context.getParserOptions(),
+                            "",
+                            Sources.withoutHashbang(text),
+                            false,
+                            false,
+                            "");
+            return true;
+        } catch (JSException e) {
+            return false;
+        }
     }
 
     private String packageType(@Nullable Path folder) {

@@ -18,8 +18,7 @@ import java.util.regex.Pattern;
  * stack; and under that where the coroutine was spawned. Frames of the runtime itself are left out.
  */
 public final class ErrorPrinter {
-    private static final Pattern PLACE =
-            Pattern.compile("\\(?([^()\\s][^()]*?):(\\d+):(\\d+)\\)?$");
+    private static final Pattern PLACE = Pattern.compile(":(\\d+):(\\d+)\\)?$");
 
     private final Function<Value, String> inspect;
     private final Function<String, @Nullable String> textOf;
@@ -141,19 +140,24 @@ public final class ErrorPrinter {
         if (stack == null) return null;
         for (String line : stack.lines().toList()) {
             if (!line.startsWith("    at ") || isRuntimeFrame(line)) continue;
-            Matcher place = PLACE.matcher(line.substring(7));
-            if (place.find()) {
-                return new Place(
-                        lastWord(place.group(1)),
-                        Integer.parseInt(place.group(2)),
-                        Integer.parseInt(place.group(3)));
-            }
+            Place place = placeIn(line.substring(7));
+            if (place != null) return place;
         }
         return null;
     }
 
-    private static String lastWord(String text) {
-        return text.substring(text.lastIndexOf(" (") + 1);
+    /** The place at the end of a frame such as {@code name (file:1:2)}; names and files may have brackets themselves. */
+    private @Nullable Place placeIn(String frame) {
+        Matcher place = PLACE.matcher(frame);
+        if (!place.find()) return null;
+        String file = frame.substring(0, place.start());
+        while (textOf.apply(file) == null) {
+            int bracket = file.indexOf(" (");
+            if (bracket < 0) break;
+            file = file.substring(bracket + 2);
+        }
+        return new Place(
+                file, Integer.parseInt(place.group(1)), Integer.parseInt(place.group(2)));
     }
 
     private static @Nullable String stringOf(Value error, String member) {

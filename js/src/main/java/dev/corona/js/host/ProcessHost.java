@@ -3,6 +3,7 @@ package dev.corona.js.host;
 import dev.corona.async.EventLoop;
 
 import org.graalvm.polyglot.HostAccess;
+import org.graalvm.polyglot.Value;
 import org.graalvm.polyglot.proxy.ProxyObject;
 
 import sun.misc.Signal;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 
@@ -65,11 +67,25 @@ public final class ProcessHost {
         out.write(text);
     }
 
+    /** As {@link #out}, of a typed array or a DataView. */
+    @HostAccess.Export
+    public void outBytes(Value view) {
+        out.write(Objects.requireNonNull(Bytes.fromGuest(view)));
+    }
+
     /** Standard error is not held back: what was printed before a crash is there. */
     @HostAccess.Export
     public void err(String text) {
         out.flush();
         err.write(text);
+        err.flush();
+    }
+
+    /** As {@link #err}, of a typed array or a DataView. */
+    @HostAccess.Export
+    public void errBytes(Value view) {
+        out.flush();
+        err.write(Objects.requireNonNull(Bytes.fromGuest(view)));
         err.flush();
     }
 
