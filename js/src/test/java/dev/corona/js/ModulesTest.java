@@ -666,7 +666,6 @@ class ModulesTest {
                 `;
                 console.log(code.length, typeof require);
                 """);
-        assertThat(project.run("main.js"))
-                .isEqualTo(new Project.Result(0, "38 function\n", ""));
+        assertThat(project.run("main.js")).isEqualTo(new Project.Result(0, "38 function\n", ""));
     }
 }

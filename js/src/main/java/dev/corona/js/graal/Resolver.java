@@ -1,10 +1,10 @@
 package dev.corona.js.graal;
 
-import org.jspecify.annotations.Nullable;
-
 import com.oracle.truffle.js.runtime.JSContext;
 import com.oracle.truffle.js.runtime.JSException;
 import com.oracle.truffle.js.runtime.JSRealm;
+
+import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.net.URI;

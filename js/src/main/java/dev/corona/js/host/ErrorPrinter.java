@@ -156,8 +156,7 @@ public final class ErrorPrinter {
             if (bracket < 0) break;
             file = file.substring(bracket + 2);
         }
-        return new Place(
-                file, Integer.parseInt(place.group(1)), Integer.parseInt(place.group(2)));
+        return new Place(file, Integer.parseInt(place.group(1)), Integer.parseInt(place.group(2)));
     }
 
     private static @Nullable String stringOf(Value error, String member) {
