@@ -500,8 +500,8 @@ public final class JsRuntime {
 
     private void finish(int code) {
         ending = true;
-        out.flush();
-        err.flush();
+        out.close();
+        err.close();
         if (options.exit() != null) options.exit().accept(code);
         exitCode.complete(code);
     }

@@ -40,6 +40,12 @@ public final class StdStream {
         size = 0;
     }
 
+    /** Sends what is left; nothing that is written later goes out. */
+    public synchronized void close() {
+        flush();
+        broken = true;
+    }
+
     private void send(byte[] bytes, int length) {
         if (broken) return;
         try {
