@@ -25,6 +25,18 @@ final class Command implements AutoCloseable {
 
     /** Starts {@code corona args}; its standard error goes to a file in {@code folder}. */
     static Command start(Path folder, String... args) throws IOException {
+        Path errors = folder.resolve("errors-" + System.nanoTime());
+        return new Command(builder(args).redirectError(errors.toFile()).start(), errors);
+    }
+
+    /** Starts {@code corona args} with standard error joined to standard output, and PORT set to 0. */
+    static Command startJoined(String... args) throws IOException {
+        ProcessBuilder builder = builder(args).redirectErrorStream(true);
+        builder.environment().put("PORT", "0");
+        return new Command(builder.start(), Path.of("/dev/null"));
+    }
+
+    private static ProcessBuilder builder(String... args) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         for (String option : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
@@ -35,9 +47,7 @@ final class Command implements AutoCloseable {
         // a machine that is short of time would have the start reported
         command.addAll(List.of("--busy-limit", "0"));
         command.addAll(List.of(args));
-        Path errors = folder.resolve("errors-" + System.nanoTime());
-        Process process = new ProcessBuilder(command).redirectError(errors.toFile()).start();
-        return new Command(process, errors);
+        return new ProcessBuilder(command);
     }
 
     /** Its next line; null at its end. */

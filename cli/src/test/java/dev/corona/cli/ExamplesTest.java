@@ -29,7 +29,7 @@ class ExamplesTest {
             Path.of(System.getProperty("corona.root")).resolve("examples/js");
     private static final Pattern PORT = Pattern.compile("Listening on .*?(\\d+)$");
 
-    private static int portOf(Child server) throws IOException {
+    private static int portOf(Command server) throws IOException {
         String line = server.readLine();
         Matcher matcher = PORT.matcher(String.valueOf(line));
         assertThat(matcher.find()).as("the line of a server that listens: " + line).isTrue();
@@ -67,7 +67,7 @@ class ExamplesTest {
 
     @Test
     void helloServerAnswers() throws Exception {
-        try (Child server = Child.start(FOLDER.resolve("hello-server.js"));
+        try (Command server = Command.startJoined(FOLDER.resolve("hello-server.js").toString());
                 HttpClient client = HttpClient.newHttpClient()) {
             URI uri = URI.create("http://127.0.0.1:" + portOf(server) + "/");
             HttpResponse<String> response =
@@ -81,7 +81,7 @@ class ExamplesTest {
 
     @Test
     void echoServerSendsLinesBack() throws Exception {
-        try (Child server = Child.start(FOLDER.resolve("echo-server.js"))) {
+        try (Command server = Command.startJoined(FOLDER.resolve("echo-server.js").toString())) {
             int port = portOf(server);
             try (Client one = new Client(port);
                     Client two = new Client(port)) {
@@ -97,7 +97,7 @@ class ExamplesTest {
 
     @Test
     void chatServerBroadcastsWhileClientsComeAndGo() throws Exception {
-        try (Child server = Child.start(FOLDER.resolve("chat-server.js"))) {
+        try (Command server = Command.startJoined(FOLDER.resolve("chat-server.js").toString())) {
             int port = portOf(server);
             try (Client ann = new Client(port)) {
                 assertThat(ann.line()).isEqualTo("Your name?");
@@ -118,7 +118,7 @@ class ExamplesTest {
 
     @Test
     void lineProtocolParsesAndReportsErrors() throws Exception {
-        try (Child server = Child.start(FOLDER.resolve("line-protocol.js"))) {
+        try (Command server = Command.startJoined(FOLDER.resolve("line-protocol.js").toString())) {
             try (Client client = new Client(portOf(server))) {
                 client.send("BEGIN a\nTEXT hi\nBEGIN b\nEND\nEND\nWHAT\n");
                 assertThat(client.line()).isEqualTo("a");
@@ -133,7 +133,7 @@ class ExamplesTest {
 
     @Test
     void fanOutReadsTheValuesInOrder() throws Exception {
-        try (Child program = Child.start(FOLDER.resolve("fan-out.js"))) {
+        try (Command program = Command.startJoined(FOLDER.resolve("fan-out.js").toString())) {
             for (int i = 0; i < 10; i++) {
                 assertThat(program.readLine()).isEqualTo("answer to /" + i);
             }
@@ -144,8 +144,8 @@ class ExamplesTest {
 
     @Test
     void atomicKeepsTheBalanceRight() throws Exception {
-        try (Child program = Child.start(FOLDER.resolve("atomic.js"))) {
-            assertThat(program.remainingLines())
+        try (Command program = Command.startJoined(FOLDER.resolve("atomic.js").toString())) {
+            assertThat(program.rest().lines().toList())
                     .containsExactly(
                             "withdrawn: [ true, false ] balance: 40",
                             "WouldBlockError: cannot wait for sleep 10 ms inside atomic: nothing may block there;"
@@ -165,7 +165,7 @@ class ExamplesTest {
                 console.log('ready');
                 setInterval(() => {}, 1000);
                 """);
-        try (Child program = Child.start(file)) {
+        try (Command program = Command.startJoined(file.toString())) {
             assertThat(program.readLine()).isEqualTo("ready");
             program.signal("TERM");
             assertThat(program.readLine()).isEqualTo("got SIGTERM");
@@ -177,8 +177,8 @@ class ExamplesTest {
     void anUncaughtErrorEndsTheProcessWithCodeOne(@TempDir Path folder) throws Exception {
         Path file = folder.resolve("fails.js");
         Files.writeString(file, "function f() {\n  throw new Error('no');\n}\nf();\n");
-        try (Child program = Child.start(file)) {
-            assertThat(program.remainingLines())
+        try (Command program = Command.startJoined(file.toString())) {
+            assertThat(program.rest().lines().toList())
                     .containsExactly(
                             file + ":2",
                             "  throw new Error('no');",
