@@ -4,8 +4,14 @@ import dev.corona.errors.CoroutineFailedException;
 import dev.corona.errors.CoroutineStateException;
 import dev.corona.errors.Unwinding;
 import dev.corona.kernel.Engine;
+import dev.corona.woven.Code;
+import dev.corona.woven.Frame;
+import dev.corona.woven.Linkage;
+import dev.corona.woven.Strand;
 
 import org.jspecify.annotations.Nullable;
+
+import java.lang.invoke.MethodType;
 
 /**
  * An asymmetric coroutine: a body that its caller enters with a value, and that leaves with a value, again and again.
@@ -63,21 +69,49 @@ public abstract class Coexpression<In extends @Nullable Object, Out extends @Nul
          * @return what the last call returns
          */
         Out run(Coexpression<In, Out> self, In first) throws Exception;
+
+        /** The resumable form; for woven code. */
+        default Out run(Coexpression<In, Out> self, In first, Strand strand) throws Exception {
+            return run(self, first);
+        }
     }
 
     /** The body of a coexpression without inputs. */
     @FunctionalInterface
     public interface GeneratorBody<Out extends @Nullable Object> {
         void run(Coexpression<@Nullable Void, Out> self) throws Exception;
+
+        /** The resumable form; for woven code. */
+        default void run(Coexpression<@Nullable Void, Out> self, Strand strand) throws Exception {
+            run(self);
+        }
     }
 
     /** The body of a coexpression with inputs and outputs, but no result. */
     @FunctionalInterface
     public interface TransformerBody<In extends @Nullable Object, Out extends @Nullable Object> {
         void run(Coexpression<In, Out> self, In first) throws Exception;
+
+        /** The resumable form; for woven code. */
+        default void run(Coexpression<In, Out> self, In first, Strand strand) throws Exception {
+            run(self, first);
+        }
     }
 
     private static final Labels LABELS = new Labels("coexpression");
+    private static final MethodType SUBCLASS_TWIN =
+            MethodType.methodType(Object.class, Object.class, Strand.class);
+    private static final ClassValue<Boolean> SUBCLASS_WOVEN =
+            Linkage.overridesTwin("run", SUBCLASS_TWIN);
+
+    private static final ClassValue<Boolean> BODY_WOVEN =
+            Linkage.twinOf(
+                    "run",
+                    MethodType.methodType(
+                            Object.class, Coexpression.class, Object.class, Strand.class));
+
+    /** Whether the body is woven. */
+    private final boolean woven;
 
     private final Flow flow;
     private @Nullable In input;
@@ -85,16 +119,23 @@ public abstract class Coexpression<In extends @Nullable Object, Out extends @Nul
 
     /** A new one that is called after its class. */
     protected Coexpression() {
-        flow = new Flow(LABELS.of(this), null, this::runBody);
+        woven = SUBCLASS_WOVEN.get(getClass());
+        flow = new Flow(LABELS.of(this), null, new Run());
     }
 
     /** A new one that reports and errors call {@code name}. */
     protected Coexpression(String name) {
-        this(LABELS.of(name), null);
+        this(LABELS.of(name), (Engine) null);
     }
 
     Coexpression(String label, @Nullable Engine engine) {
-        flow = new Flow(label, engine, this::runBody);
+        woven = SUBCLASS_WOVEN.get(getClass());
+        flow = new Flow(label, engine, new Run());
+    }
+
+    Coexpression(String label, @Nullable Engine engine, boolean woven) {
+        this.woven = woven;
+        flow = new Flow(label, engine, new Run());
     }
 
     /** A coexpression with inputs, outputs and a result. */
@@ -135,22 +176,103 @@ public abstract class Coexpression<In extends @Nullable Object, Out extends @Nul
         return new Lambda<>(LABELS.of(body), null, withoutResult(body));
     }
 
-    @SuppressWarnings("NullAway") // null is the result of a body that has none
     private static <Out extends @Nullable Object> Body<@Nullable Void, Out> withoutInput(
             GeneratorBody<Out> body) {
-        return (self, first) -> {
+        return new WithoutInput<>(body);
+    }
+
+    private static <In extends @Nullable Object, Out extends @Nullable Object>
+            Body<In, Out> withoutResult(TransformerBody<In, Out> body) {
+        return new WithoutResult<>(body);
+    }
+
+    /** A body that takes no input. */
+    @SuppressWarnings("NullAway") // null is the result of a body that has none
+    private record WithoutInput<Out extends @Nullable Object>(GeneratorBody<Out> body)
+            implements Body<@Nullable Void, Out> {
+        private static final ClassValue<Boolean> WOVEN =
+                Linkage.twinOf(
+                        "run", MethodType.methodType(void.class, Coexpression.class, Strand.class));
+
+        @Override
+        public Out run(Coexpression<@Nullable Void, Out> self, @Nullable Void first)
+                throws Exception {
             body.run(self);
             return null;
+        }
+
+        @Override
+        public Out run(Coexpression<@Nullable Void, Out> self, @Nullable Void first, Strand strand)
+                throws Exception {
+            body.run(self, strand);
+            return null;
+        }
+    }
+
+    /** A body that has no result. */
+    @SuppressWarnings("NullAway") // null is the result of a body that has none
+    private record WithoutResult<In extends @Nullable Object, Out extends @Nullable Object>(
+            TransformerBody<In, Out> body) implements Body<In, Out> {
+        private static final ClassValue<Boolean> WOVEN =
+                Linkage.twinOf(
+                        "run",
+                        MethodType.methodType(
+                                void.class, Coexpression.class, Object.class, Strand.class));
+
+        @Override
+        public Out run(Coexpression<In, Out> self, In first) throws Exception {
+            body.run(self, first);
+            return null;
+        }
+
+        @Override
+        public Out run(Coexpression<In, Out> self, In first, Strand strand) throws Exception {
+            body.run(self, first, strand);
+            return null;
+        }
+    }
+
+    private static boolean isWoven(Body<?, ?> body) {
+        return switch (body) {
+            case WithoutInput<?> b -> WithoutInput.WOVEN.get(b.body().getClass());
+            case WithoutResult<?, ?> b -> WithoutResult.WOVEN.get(b.body().getClass());
+            default -> BODY_WOVEN.get(body.getClass());
         };
     }
 
-    @SuppressWarnings("NullAway") // null is the result of a body that has none
-    private static <In extends @Nullable Object, Out extends @Nullable Object>
-            Body<In, Out> withoutResult(TransformerBody<In, Out> body) {
-        return (self, first) -> {
-            body.run(self, first);
-            return null;
-        };
+    /** Whether what the body returns is the last call's result. */
+    boolean hasResult() {
+        return true;
+    }
+
+    /** The work of the continuation. */
+    private final class Run implements Flow.Work {
+        @Override
+        public void run() throws Exception {
+            runBody();
+        }
+
+        @Override
+        public boolean isWoven() {
+            return woven;
+        }
+
+        @Override
+        public void run(Strand strand) throws Exception {
+            Out result = Coexpression.this.run(takeInput(), strand);
+            if (!strand.pausing) output = result;
+        }
+
+        @Override
+        public @Nullable Object resumed() {
+            return takeInput();
+        }
+
+        @Override
+        @SuppressWarnings("unchecked") // it is what run(In, Strand) returned in the end
+        public void ended(@Nullable Object result) {
+            output = hasResult() ? (Out) result : null;
+        }
     }
 
     /**
@@ -160,6 +282,11 @@ public abstract class Coexpression<In extends @Nullable Object, Out extends @Nul
      * @return what the last call returns
      */
     protected abstract Out run(In first) throws Exception;
+
+    /** The resumable form of the body; for woven code. */
+    protected Out run(In first, Strand strand) throws Exception {
+        return run(first);
+    }
 
     /**
      * Enters the body with a value; for callers outside of it.
@@ -172,6 +299,45 @@ public abstract class Coexpression<In extends @Nullable Object, Out extends @Nul
         input = value;
         flow.resume();
         return takeOutput();
+    }
+
+    /** The resumable form of {@link #yieldCall(Object)}; for woven code. */
+    @SuppressWarnings("NullAway") // a pausing call's result is not looked at
+    public final Out yieldCall(In value, Strand strand) {
+        input = value;
+        flow.resume(strand);
+        if (!strand.pausing) return takeOutput();
+        strand.push(new CallFrame(this));
+        return null;
+    }
+
+    /** The resumable form of {@link #yieldCall()}; for woven code. */
+    @SuppressWarnings("NullAway") // no input is null
+    public final Out yieldCall(Strand strand, @Nullable Frame frame) {
+        return yieldCall(null, strand);
+    }
+
+    /** The frame of {@link #yieldCall}: an enclosing continuation was left from inside the body. */
+    private static final class CallFrame extends Frame {
+        private static final Code CODE =
+                Code.of(
+                        Coexpression.class,
+                        "yieldCall",
+                        "(Ljava/lang/Object;)Ljava/lang/Object;",
+                        (frame, strand) -> ((CallFrame) frame).goOn(strand));
+
+        private final Coexpression<?, ?> callee;
+
+        CallFrame(Coexpression<?, ?> callee) {
+            super(CODE);
+            this.callee = callee;
+        }
+
+        private void goOn(Strand strand) {
+            Throwable thrown = strand.takeThrown();
+            if (thrown != null) throw callee.flow.failed(thrown);
+            strand.ra = callee.takeOutput();
+        }
     }
 
     /** {@link #yieldCall(Object)} with null, for bodies that take no input. */
@@ -198,6 +364,26 @@ public abstract class Coexpression<In extends @Nullable Object, Out extends @Nul
             throw refused;
         }
         return takeInput();
+    }
+
+    /** The resumable form of {@link #yieldReturn(Object)}; for woven code. */
+    @SuppressWarnings("NullAway") // a pausing call's result is not looked at
+    public final In yieldReturn(Out value, Strand strand) {
+        @Nullable Out before = output;
+        output = value;
+        try {
+            flow.suspendForResult(strand);
+        } catch (Throwable refused) {
+            output = before;
+            throw refused;
+        }
+        return strand.pausing ? null : takeInput();
+    }
+
+    /** The resumable form of {@link #yieldReturn()}; for woven code. */
+    @SuppressWarnings("NullAway") // no output is null
+    public final In yieldReturn(Strand strand, @Nullable Frame frame) {
+        return yieldReturn(null, strand);
     }
 
     /** {@link #yieldReturn(Object)} with null, for bodies that have no output. */
@@ -258,13 +444,23 @@ public abstract class Coexpression<In extends @Nullable Object, Out extends @Nul
         private final Body<In, Out> body;
 
         Lambda(String label, @Nullable Engine engine, Body<In, Out> body) {
-            super(label, engine);
+            super(label, engine, isWoven(body));
             this.body = body;
         }
 
         @Override
         protected Out run(In first) throws Exception {
             return body.run(this, first);
+        }
+
+        @Override
+        protected Out run(In first, Strand strand) throws Exception {
+            return body.run(this, first, strand);
+        }
+
+        @Override
+        boolean hasResult() {
+            return !(body instanceof WithoutInput || body instanceof WithoutResult);
         }
     }
 }

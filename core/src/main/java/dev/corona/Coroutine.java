@@ -7,8 +7,13 @@ import dev.corona.errors.Unwinding;
 import dev.corona.kernel.Continuation;
 import dev.corona.kernel.Engine;
 import dev.corona.kernel.Engines;
+import dev.corona.woven.Frame;
+import dev.corona.woven.Linkage;
+import dev.corona.woven.Strand;
 
 import org.jspecify.annotations.Nullable;
+
+import java.lang.invoke.MethodType;
 
 /**
  * A symmetric coroutine: a member of a ring whose members hand control to each other.
@@ -60,6 +65,11 @@ public abstract class Coroutine implements AutoCloseable {
     @FunctionalInterface
     public interface Body {
         void run() throws Exception;
+
+        /** The resumable form; for woven code. */
+        default void run(Strand strand) throws Exception {
+            run();
+        }
     }
 
     /**
@@ -78,6 +88,9 @@ public abstract class Coroutine implements AutoCloseable {
     }
 
     private static final Labels LABELS = new Labels("coroutine");
+    private static final MethodType TWIN = MethodType.methodType(void.class, Strand.class);
+    private static final ClassValue<Boolean> BODY_WOVEN = Linkage.twinOf("run", TWIN);
+    private static final ClassValue<Boolean> SUBCLASS_WOVEN = Linkage.overridesTwin("run", TWIN);
 
     final Ring ring;
 
@@ -85,6 +98,9 @@ public abstract class Coroutine implements AutoCloseable {
     final @Nullable Continuation continuation;
 
     private final String label;
+
+    /** Whether the body is woven. */
+    private final boolean woven;
 
     Turn turn = Turn.READY;
 
@@ -117,8 +133,9 @@ public abstract class Coroutine implements AutoCloseable {
     Coroutine(@Nullable String name, @Nullable Engine engine, @Nullable Body body) {
         Object named = body == null ? this : body;
         label = name == null ? LABELS.of(named) : LABELS.of(name);
+        woven = body == null ? SUBCLASS_WOVEN.get(getClass()) : BODY_WOVEN.get(body.getClass());
         ring = Ring.current();
-        Runnable guarded = this::runBody;
+        Guarded guarded = new Guarded();
         Engine chosen = engine == null ? Engines.forBody(guarded) : engine;
         continuation = chosen.create(label, guarded);
         continuation.attach(this);
@@ -130,6 +147,7 @@ public abstract class Coroutine implements AutoCloseable {
         this.ring = ring;
         this.label = label;
         continuation = null;
+        woven = false;
         turn = Turn.RUNNING;
     }
 
@@ -161,6 +179,28 @@ public abstract class Coroutine implements AutoCloseable {
     public static void yieldNext() {
         Coroutine me = current();
         me.ring.transfer(me, Ring.Move.NEXT, null);
+    }
+
+    /** The resumable form of {@link #yieldNext()}; for woven code. */
+    public static void yieldNext(Strand strand, @Nullable Frame frame) {
+        Coroutine me = current();
+        me.ring.transfer(me, Ring.Move.NEXT, null, strand);
+    }
+
+    /** The resumable form of {@link #yieldTo}; for woven code. */
+    public static void yieldTo(Coroutine target, Strand strand, @Nullable Frame frame) {
+        Coroutine me = current();
+        if (target == me) return;
+        me.ring.requireReady(target, "yield to");
+        me.ring.transfer(me, Ring.Move.TO, target, strand);
+    }
+
+    /** The resumable form of {@link #yieldCall}; for woven code. */
+    public static void yieldCall(Coroutine target, Strand strand, @Nullable Frame frame) {
+        Coroutine me = current();
+        me.ring.requireReady(target, "call");
+        me.ring.requireUncalled(target);
+        me.ring.transfer(me, Ring.Move.CALL, target, strand);
     }
 
     /**
@@ -226,6 +266,11 @@ public abstract class Coroutine implements AutoCloseable {
     /** The body; runs once, from when control first comes to it. */
     protected abstract void run() throws Exception;
 
+    /** The resumable form of the body; for woven code. */
+    protected void run(Strand strand) throws Exception {
+        run();
+    }
+
     /** Whether its body has ended, failed or been closed; never for a root. */
     public final boolean isFinished() {
         return turn == Turn.FINISHED;
@@ -260,11 +305,35 @@ public abstract class Coroutine implements AutoCloseable {
         return label;
     }
 
-    private void runBody() {
-        try {
-            run();
-        } catch (Exception e) {
-            throw Flow.<RuntimeException>sneak(e);
+    /** The body of the continuation. */
+    private final class Guarded extends dev.corona.kernel.Body {
+        @Override
+        public boolean isWoven() {
+            return woven;
+        }
+
+        @Override
+        public void run() {
+            try {
+                Coroutine.this.run();
+            } catch (Exception e) {
+                throw Flow.<RuntimeException>sneak(e);
+            }
+        }
+
+        @Override
+        public void run(Strand strand) {
+            try {
+                Coroutine.this.run(strand);
+            } catch (Exception e) {
+                throw Flow.<RuntimeException>sneak(e);
+            }
+        }
+
+        @Override
+        public @Nullable Object resumed() {
+            Ring.throwPending(Coroutine.this);
+            return null;
         }
     }
 
@@ -280,6 +349,11 @@ public abstract class Coroutine implements AutoCloseable {
         @Override
         protected void run() throws Exception {
             body.run();
+        }
+
+        @Override
+        protected void run(Strand strand) throws Exception {
+            body.run(strand);
         }
     }
 }

@@ -1,9 +1,11 @@
 package dev.corona;
 
 import dev.corona.errors.CoroutineFailedException;
+import dev.corona.kernel.Body;
 import dev.corona.kernel.Continuation;
 import dev.corona.kernel.Engine;
 import dev.corona.kernel.Engines;
+import dev.corona.woven.Strand;
 
 import org.jspecify.annotations.Nullable;
 
@@ -14,10 +16,18 @@ import org.jspecify.annotations.Nullable;
  * <p>An unchecked error of the body leaves {@link #resume()} as it is; a checked one is the cause of a
  * {@link CoroutineFailedException}.
  */
-final class Flow implements Runnable {
-    /** What runs inside. */
-    interface Body {
+final class Flow extends Body {
+    /** What runs inside; {@link Body} says the same of each method. */
+    interface Work {
         void run() throws Exception;
+
+        boolean isWoven();
+
+        void run(Strand strand) throws Exception;
+
+        @Nullable Object resumed() throws Exception;
+
+        void ended(@Nullable Object result);
     }
 
     /** A stack trace of this many frames was cut off by the JVM; nothing fits under it. */
@@ -26,29 +36,57 @@ final class Flow implements Runnable {
     /** The frames above the caller of {@link #resume} in a trace that {@link #showCaller} takes. */
     private static final int OWN_FRAMES = 2;
 
-    private final Body body;
+    private final Work work;
     private final Continuation continuation;
-    private final boolean movable;
+    private final boolean ownThread;
 
     /** The ring of who called last; kept only where the body may run on another thread than its caller. */
     private @Nullable Ring callerRing;
 
-    Flow(String label, @Nullable Engine engine, Body body) {
-        this.body = body;
+    Flow(String label, @Nullable Engine engine, Work work) {
+        this.work = work;
         Engine chosen = engine == null ? Engines.forBody(this) : engine;
         continuation = chosen.create(label, this);
         continuation.attach(this);
-        movable = chosen.traits().movable();
+        ownThread = chosen.traits().ownThread();
     }
 
     /** The body's side; the continuation runs it. */
     @Override
     public void run() {
         try {
-            body.run();
+            work.run();
         } catch (Exception e) {
             throw Flow.<RuntimeException>sneak(e);
         }
+    }
+
+    @Override
+    public boolean isWoven() {
+        return work.isWoven();
+    }
+
+    @Override
+    public void run(Strand strand) {
+        try {
+            work.run(strand);
+        } catch (Exception e) {
+            throw Flow.<RuntimeException>sneak(e);
+        }
+    }
+
+    @Override
+    public @Nullable Object resumed() {
+        try {
+            return work.resumed();
+        } catch (Exception e) {
+            throw Flow.<RuntimeException>sneak(e);
+        }
+    }
+
+    @Override
+    public void ended(@Nullable Object result) {
+        work.ended(result);
     }
 
     boolean isFinished() {
@@ -56,7 +94,7 @@ final class Flow implements Runnable {
     }
 
     void resume() {
-        if (movable) callerRing = Ring.current();
+        if (ownThread) callerRing = Ring.current();
         try {
             continuation.resume();
         } catch (RuntimeException | Error thrown) {
@@ -67,8 +105,37 @@ final class Flow implements Runnable {
         }
     }
 
+    /** {@link #resume()} as woven code: if the strand pauses, an enclosing continuation is being left through this one. */
+    void resume(Strand strand) {
+        if (ownThread) callerRing = Ring.current();
+        try {
+            continuation.resume(strand);
+        } catch (Throwable thrown) {
+            throw failed(thrown);
+        }
+    }
+
+    /** What {@link #resume} throws for what came out of the continuation. */
+    RuntimeException failed(Throwable thrown) {
+        if (!(thrown instanceof RuntimeException || thrown instanceof Error)) {
+            throw new CoroutineFailedException(continuation.toString(), thrown);
+        }
+        if (continuation.isFinished()) showCaller(thrown);
+        throw Flow.<RuntimeException>sneak(thrown);
+    }
+
     void suspend() {
         continuation.suspend();
+    }
+
+    /** {@link #suspend()} as woven code. */
+    void suspend(Strand strand) {
+        continuation.suspend(strand);
+    }
+
+    /** {@link #suspend()} as woven code that goes on with what {@link Work#resumed} gives. */
+    void suspendForResult(Strand strand) {
+        continuation.suspendForResult(strand);
     }
 
     void close() {

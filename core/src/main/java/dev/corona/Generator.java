@@ -4,9 +4,14 @@ import dev.corona.errors.CoroutineFailedException;
 import dev.corona.errors.CoroutineStateException;
 import dev.corona.errors.Unwinding;
 import dev.corona.kernel.Engine;
+import dev.corona.woven.Code;
+import dev.corona.woven.Frame;
+import dev.corona.woven.Linkage;
+import dev.corona.woven.Strand;
 
 import org.jspecify.annotations.Nullable;
 
+import java.lang.invoke.MethodType;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -59,6 +64,11 @@ public final class Generator<T extends @Nullable Object>
     @FunctionalInterface
     public interface Body<T extends @Nullable Object> {
         void run(Yielder<T> out) throws Exception;
+
+        /** The resumable form; for woven code. */
+        default void run(Yielder<T> out, Strand strand) throws Exception {
+            run(out);
+        }
     }
 
     /** The way out of a body; it works inside the run that it was handed to, at any depth of calls. */
@@ -80,7 +90,70 @@ public final class Generator<T extends @Nullable Object>
          * to: what its body throws comes out of this call.
          */
         void yieldAll(Iterable<? extends T> values);
+
+        /** The resumable form of {@link #yield(Object)}; for woven code. */
+        void yield(T value, Strand strand);
+
+        /** The resumable form of {@link #yieldAll(Iterable)}; for woven code. */
+        void yieldAll(Iterable<? extends T> values, Strand strand);
     }
+
+    /** A body that hands on what an iterable has; resumable without being woven. */
+    private static final class Items<T extends @Nullable Object> implements Body<T> {
+        private final Iterable<? extends T> values;
+
+        Items(Iterable<? extends T> values) {
+            this.values = values;
+        }
+
+        @Override
+        public void run(Yielder<T> out) {
+            for (T each : values) out.yield(each);
+        }
+
+        @Override
+        public void run(Yielder<T> out, Strand strand) {
+            goOn(values.iterator(), out, strand, null);
+        }
+
+        static <T extends @Nullable Object> void goOn(
+                Iterator<? extends T> rest, Yielder<T> out, Strand strand, @Nullable Frame frame) {
+            while (rest.hasNext()) {
+                out.yield(rest.next(), strand);
+                if (strand.pausing) {
+                    strand.push(frame == null ? new ItemsFrame<>(rest, out) : frame);
+                    return;
+                }
+            }
+        }
+    }
+
+    /** The frame of {@link Items}. */
+    private static final class ItemsFrame<T extends @Nullable Object> extends Frame {
+        private static final Code CODE =
+                Code.of(
+                        Items.class,
+                        "run",
+                        "(Ldev/corona/Generator$Yielder;)V",
+                        (frame, strand) -> ((ItemsFrame<?>) frame).goOn(strand));
+
+        private final Iterator<? extends T> rest;
+        private final Yielder<T> out;
+
+        ItemsFrame(Iterator<? extends T> rest, Yielder<T> out) {
+            super(CODE);
+            this.rest = rest;
+            this.out = out;
+        }
+
+        private void goOn(Strand strand) {
+            strand.throwFailure();
+            Items.goOn(rest, out, strand, this);
+        }
+    }
+
+    private static final ClassValue<Boolean> WOVEN =
+            Linkage.twinOf("run", MethodType.methodType(void.class, Yielder.class, Strand.class));
 
     private static final Labels LABELS = new Labels("generator");
 
@@ -118,6 +191,21 @@ public final class Generator<T extends @Nullable Object>
         return new Generator<>(LABELS.of(name), null, body, null);
     }
 
+    /** A generator of ints, unboxed; a single run. */
+    public static IntGenerator ofInts(IntGenerator.Body body) {
+        return IntGenerator.of(null, body);
+    }
+
+    /** A generator of longs, unboxed; a single run. */
+    public static LongGenerator ofLongs(LongGenerator.Body body) {
+        return LongGenerator.of(null, body);
+    }
+
+    /** A generator of doubles, unboxed; a single run. */
+    public static DoubleGenerator ofDoubles(DoubleGenerator.Body body) {
+        return DoubleGenerator.of(null, body);
+    }
+
     static <T extends @Nullable Object> Generator<T> on(Engine engine, String name, Body<T> body) {
         return new Generator<>(LABELS.of(name), engine, body, null);
     }
@@ -148,12 +236,83 @@ public final class Generator<T extends @Nullable Object>
     /** Whether the own run has another value; runs the body to its next yield to find out, unless it has. */
     @Override
     public boolean hasNext() {
+        GeneratorRun<T> found = run;
+        return (found != null && found.isReady()) || find();
+    }
+
+    private boolean find() {
         if (ended || (run == null && isClosed())) return false;
         GeneratorRun<T> current = run == null ? start() : run;
         try {
             return current.advance();
         } finally {
             if (current.isFinished()) end();
+        }
+    }
+
+    /** The resumable form of {@link #hasNext()}; for woven code. */
+    public boolean hasNext(Strand strand) {
+        GeneratorRun<T> found = run;
+        if (found != null && found.isReady()) return true;
+        if (ended || (found == null && isClosed())) return false;
+        GeneratorRun<T> current = found == null ? start() : found;
+        boolean ready = find(current, strand);
+        if (strand.pausing) strand.push(new FindFrame<>(this, current, false));
+        return ready;
+    }
+
+    /** The resumable form of {@link #next()}; for woven code. */
+    @SuppressWarnings("NullAway") // a pausing call's result is not looked at
+    public T next(Strand strand) {
+        GeneratorRun<T> found = run;
+        if (found != null && found.isReady()) return found.take();
+        if (ended || (found == null && isClosed())) return next();
+        GeneratorRun<T> current = found == null ? start() : found;
+        if (find(current, strand)) return current.take();
+        if (!strand.pausing) return next();
+        strand.push(new FindFrame<>(this, current, true));
+        return null;
+    }
+
+    private boolean find(GeneratorRun<T> current, Strand strand) {
+        try {
+            return current.advance(strand);
+        } finally {
+            if (current.isFinished()) end();
+        }
+    }
+
+    /** The frame of {@link #hasNext()} or {@link #next()}: an enclosing continuation was left from inside the body. */
+    private static final class FindFrame<T extends @Nullable Object> extends Frame {
+        private static final Code CODE =
+                Code.of(
+                        Generator.class,
+                        "next",
+                        "()Ljava/lang/Object;",
+                        (frame, strand) -> ((FindFrame<?>) frame).goOn(strand));
+
+        private final Generator<T> generator;
+        private final GeneratorRun<T> current;
+        private final boolean takes;
+
+        FindFrame(Generator<T> generator, GeneratorRun<T> current, boolean takes) {
+            super(CODE);
+            this.generator = generator;
+            this.current = current;
+            this.takes = takes;
+        }
+
+        private void goOn(Strand strand) {
+            boolean found;
+            try {
+                current.passed(strand.takeThrown());
+                found = current.advance(strand);
+            } finally {
+                if (current.isFinished()) generator.end();
+            }
+            if (strand.pausing) strand.push(this);
+            else if (!takes) strand.ri = found ? 1 : 0;
+            else strand.ra = found ? current.take() : generator.next();
         }
     }
 
@@ -164,7 +323,9 @@ public final class Generator<T extends @Nullable Object>
      */
     @Override
     public T next() {
-        if (!hasNext() || run == null) {
+        GeneratorRun<T> found = run;
+        if (found != null && found.isReady()) return found.take();
+        if (!find() || run == null) {
             throw new NoSuchElementException(
                     "%s has no more values; ask hasNext() first".formatted(label));
         }
@@ -198,10 +359,23 @@ public final class Generator<T extends @Nullable Object>
         return openOnes().size();
     }
 
-    /** A new continuation that runs the body with {@code out}. */
-    Flow newFlow(Yielder<T> out) {
+    /** A generator of what {@code values} has. */
+    static <T extends @Nullable Object> Generator<T> over(Iterable<? extends T> values) {
+        return new Generator<>(LABELS.of(values), null, new Items<>(values), null);
+    }
+
+    Body<T> body() {
+        return body;
+    }
+
+    boolean isWoven() {
+        return WOVEN.get(body.getClass());
+    }
+
+    /** A new continuation that runs {@code level}. */
+    Flow newFlow(Flow.Work level) {
         requireOpen();
-        return new Flow(label, engine, () -> body.run(out));
+        return new Flow(label, engine, level);
     }
 
     private void closeOwnRun() {

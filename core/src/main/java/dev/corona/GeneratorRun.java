@@ -1,6 +1,7 @@
 package dev.corona;
 
 import dev.corona.errors.CoroutineStateException;
+import dev.corona.woven.Strand;
 
 import org.jspecify.annotations.Nullable;
 
@@ -17,21 +18,49 @@ import org.jspecify.annotations.Nullable;
  */
 final class GeneratorRun<T extends @Nullable Object> implements Generator.Yielder<T> {
     /** One body of the stack. */
-    private static final class Level {
+    private static final class Level<T extends @Nullable Object> implements Flow.Work {
+        private final GeneratorRun<T> run;
+        private final Generator<T> generator;
+        private final @Nullable Level<T> below;
         private final Flow flow;
-        private final @Nullable Level below;
 
         /** What the level above failed with; this level's {@code yieldAll} throws it. */
         private @Nullable Throwable failureAbove;
 
-        Level(Flow flow, @Nullable Level below) {
-            this.flow = flow;
+        Level(GeneratorRun<T> run, Generator<T> generator, @Nullable Level<T> below) {
+            this.run = run;
+            this.generator = generator;
             this.below = below;
+            flow = generator.newFlow(this);
         }
+
+        @Override
+        public void run() throws Exception {
+            generator.body().run(run);
+        }
+
+        @Override
+        public boolean isWoven() {
+            return generator.isWoven();
+        }
+
+        @Override
+        public void run(Strand strand) throws Exception {
+            generator.body().run(run, strand);
+        }
+
+        @Override
+        public @Nullable Object resumed() {
+            throwFailureAbove(this);
+            return null;
+        }
+
+        @Override
+        public void ended(@Nullable Object result) {}
     }
 
     private final String label;
-    private @Nullable Level top;
+    private @Nullable Level<T> top;
     private @Nullable T value;
 
     /** Whether {@code value} has been yielded and not been taken. */
@@ -39,17 +68,21 @@ final class GeneratorRun<T extends @Nullable Object> implements Generator.Yielde
 
     GeneratorRun(Generator<T> generator) {
         label = generator.toString();
-        top = new Level(generator.newFlow(this), null);
+        top = new Level<>(this, generator, null);
     }
 
     boolean isFinished() {
         return top == null;
     }
 
+    boolean isReady() {
+        return ready;
+    }
+
     /** Runs until a value is ready, if none is. False if the body ended instead. */
     boolean advance() {
         while (!ready) {
-            Level level = top;
+            Level<T> level = top;
             if (level == null) return false;
             resume(level);
         }
@@ -65,7 +98,7 @@ final class GeneratorRun<T extends @Nullable Object> implements Generator.Yielde
         return taken;
     }
 
-    private void resume(Level level) {
+    private void resume(Level<T> level) {
         try {
             level.flow.resume();
         } catch (RuntimeException | Error thrown) {
@@ -76,8 +109,41 @@ final class GeneratorRun<T extends @Nullable Object> implements Generator.Yielde
         if (level.flow.isFinished()) top = level.below;
     }
 
-    private void failed(Level level, Throwable thrown) {
-        Level below = level.below;
+    /** {@link #advance()} as woven code; false too if the strand pauses. */
+    boolean advance(Strand strand) {
+        while (!ready) {
+            Level<T> level = top;
+            if (level == null) return false;
+            try {
+                level.flow.resume(strand);
+            } catch (RuntimeException | Error thrown) {
+                if (!level.flow.isFinished()) throw thrown;
+                failed(level, thrown);
+                continue;
+            }
+            if (strand.pausing) return false;
+            if (level.flow.isFinished()) top = level.below;
+        }
+        return true;
+    }
+
+    /** The resumption of the top, through which an enclosing continuation was left, has ended. */
+    void passed(@Nullable Throwable thrown) {
+        Level<T> level = requireTop();
+        if (thrown != null) {
+            try {
+                throw level.flow.failed(thrown);
+            } catch (RuntimeException | Error mapped) {
+                if (!level.flow.isFinished()) throw mapped;
+                failed(level, mapped);
+            }
+        } else if (level.flow.isFinished()) {
+            top = level.below;
+        }
+    }
+
+    private void failed(Level<T> level, Throwable thrown) {
+        Level<T> below = level.below;
         top = below;
         if (below == null) throw Flow.<RuntimeException>sneak(thrown);
         below.failureAbove = thrown;
@@ -85,7 +151,7 @@ final class GeneratorRun<T extends @Nullable Object> implements Generator.Yielde
 
     @Override
     public void yield(T yielded) {
-        Level level = requireTop();
+        Level<T> level = requireTop();
         @Nullable T valueBefore = value;
         boolean readyBefore = ready;
         value = yielded;
@@ -100,17 +166,53 @@ final class GeneratorRun<T extends @Nullable Object> implements Generator.Yielde
     }
 
     @Override
+    public void yield(T yielded, Strand strand) {
+        Level<T> level = requireTop();
+        @Nullable T valueBefore = value;
+        boolean readyBefore = ready;
+        value = yielded;
+        ready = true;
+        try {
+            level.flow.suspend(strand);
+        } catch (Throwable refused) {
+            value = valueBefore;
+            ready = readyBefore;
+            throw refused;
+        }
+    }
+
+    @Override
     public void yieldAll(Iterable<? extends T> values) {
         if (values instanceof Generator<? extends T> generator) delegate(generator);
         else for (T each : values) this.yield(each);
     }
 
+    @Override
+    public void yieldAll(Iterable<? extends T> values, Strand strand) {
+        Generator<? extends T> generator =
+                values instanceof Generator<? extends T> given ? given : Generator.over(values);
+        Level<T> caller = requireTop();
+        Level<T> level = push(generator, caller);
+        try {
+            caller.flow.suspendForResult(strand);
+        } catch (Throwable refused) {
+            if (top == level) top = caller;
+            throw refused;
+        }
+        if (!strand.pausing) throwFailureAbove(caller);
+    }
+
     @SuppressWarnings(
             "unchecked") // a body that yields a subtype of T may be given a way out that takes T
-    private void delegate(Generator<? extends T> generator) {
-        Level caller = requireTop();
-        Level level = new Level(((Generator<T>) generator).newFlow(this), caller);
+    private Level<T> push(Generator<? extends T> generator, Level<T> caller) {
+        Level<T> level = new Level<>(this, (Generator<T>) generator, caller);
         top = level;
+        return level;
+    }
+
+    private void delegate(Generator<? extends T> generator) {
+        Level<T> caller = requireTop();
+        Level<T> level = push(generator, caller);
         try {
             caller.flow.suspend();
         } catch (Throwable refused) {
@@ -120,7 +222,7 @@ final class GeneratorRun<T extends @Nullable Object> implements Generator.Yielde
         throwFailureAbove(caller);
     }
 
-    private static void throwFailureAbove(Level level) {
+    private static void throwFailureAbove(Level<?> level) {
         Throwable failure = level.failureAbove;
         if (failure == null) return;
         level.failureAbove = null;
@@ -131,7 +233,7 @@ final class GeneratorRun<T extends @Nullable Object> implements Generator.Yielde
     /** Unwinds every level. One that does not end stays, with those below it, and its error is thrown at once. */
     void close() {
         Failures failures = new Failures();
-        for (Level level = top; level != null; level = level.below) {
+        for (Level<T> level = top; level != null; level = level.below) {
             closeLevel(level, failures);
             top = level.below;
         }
@@ -140,7 +242,7 @@ final class GeneratorRun<T extends @Nullable Object> implements Generator.Yielde
         failures.throwIfAny();
     }
 
-    private static void closeLevel(Level level, Failures failures) {
+    private static void closeLevel(Level<?> level, Failures failures) {
         try {
             level.flow.close();
         } catch (RuntimeException | Error thrown) {
@@ -149,8 +251,8 @@ final class GeneratorRun<T extends @Nullable Object> implements Generator.Yielde
         }
     }
 
-    private Level requireTop() {
-        Level level = top;
+    private Level<T> requireTop() {
+        Level<T> level = top;
         if (level == null) throw new CoroutineStateException.Outside(label);
         return level;
     }

@@ -3,6 +3,7 @@ package dev.corona;
 /** What reports call coroutines of one kind that were given no name: after the class that wrote the body. */
 final class Labels extends ClassValue<String> {
     private static final String LAMBDA = "$$Lambda";
+    private static final String WOVEN_LAMBDA = "$$Woven/";
 
     private final String kind;
 
@@ -28,8 +29,12 @@ final class Labels extends ClassValue<String> {
     @Override
     protected String computeValue(Class<?> type) {
         String name = type.getName();
-        int lambda = name.indexOf(LAMBDA);
-        String writer = lambda < 0 ? name : name.substring(0, lambda);
+        String writer = before(before(name, LAMBDA), WOVEN_LAMBDA);
         return kind + " in " + writer.substring(writer.lastIndexOf('.') + 1);
+    }
+
+    private static String before(String text, String mark) {
+        int at = text.indexOf(mark);
+        return at < 0 ? text : text.substring(0, at);
     }
 }

@@ -7,6 +7,7 @@ import dev.corona.errors.CoroutineStateException;
 import dev.corona.errors.RingException;
 import dev.corona.errors.Unwinding;
 import dev.corona.kernel.Continuation;
+import dev.corona.woven.Strand;
 
 import org.jspecify.annotations.Nullable;
 
@@ -172,6 +173,25 @@ final class Ring {
         throwPending(from);
     }
 
+    /** {@link #transfer(Coroutine, Move, Coroutine)} as woven code. */
+    void transfer(Coroutine from, Move wanted, @Nullable Coroutine to, Strand strand) {
+        Continuation own = from.continuation;
+        if (own == null) {
+            turn(wanted, to);
+        } else {
+            move = wanted;
+            target = to;
+            try {
+                own.suspendForResult(strand);
+            } catch (Throwable refused) {
+                move = null;
+                target = null;
+                throw refused;
+            }
+        }
+        if (!strand.pausing) throwPending(from);
+    }
+
     private void leave(Continuation own, Move wanted, @Nullable Coroutine to) {
         move = wanted;
         target = to;
@@ -184,7 +204,7 @@ final class Ring {
         }
     }
 
-    private static void throwPending(Coroutine receiver) {
+    static void throwPending(Coroutine receiver) {
         Failure failure = receiver.pending;
         if (failure == null) return;
         receiver.pending = null;

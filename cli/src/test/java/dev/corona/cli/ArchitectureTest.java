@@ -26,7 +26,7 @@ class ArchitectureTest {
     void sawTheWholeHouse() {
         for (String module :
                 new String[] {
-                    "kernel", "async", "errors", "io", "js", "js.host", "js.graal", "cli"
+                    "kernel", "woven", "async", "errors", "io", "js", "js.host", "js.graal", "cli"
                 }) {
             assertThat(
                             CORONA.stream()
@@ -61,6 +61,12 @@ class ArchitectureTest {
     void theKernelKnowsNoPolicy() {
         below(CORE, "dev.corona", "dev.corona.async..", "dev.corona.io..", "dev.corona.js..");
         below("dev.corona.errors..", CORE, "dev.corona.async..", "dev.corona");
+        below(
+                "dev.corona.woven..",
+                CORE,
+                "dev.corona",
+                "dev.corona.async..",
+                "dev.corona.errors..");
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.corona.kernel;
 
 import dev.corona.errors.CoroutineStateException;
 import dev.corona.errors.Unwinding;
+import dev.corona.woven.Strand;
 
 import org.jspecify.annotations.Nullable;
 
@@ -41,12 +42,26 @@ public abstract class Continuation {
     /** How often a body that is being closed may try to suspend again before the closing is given up. */
     private static final int CLOSE_ATTEMPTS = 100;
 
+    private static final int NEW = State.NEW.ordinal();
+    private static final int RUNNING = State.RUNNING.ordinal();
+    private static final int SUSPENDED = State.SUSPENDED.ordinal();
+    private static final int FINISHED = State.FINISHED.ordinal();
+    private static final State[] STATES = State.values();
+
     private final String label;
     private @Nullable Runnable body;
-    private State state = State.NEW;
+
+    /** The ordinal of the {@link State}: a number costs no barrier of the collector. */
+    private int state = NEW;
+
     private @Nullable Throwable failure;
     private @Nullable Unwinding unwinding;
     private int ignoredUnwindings;
+    private boolean awaitsResult;
+
+    /** Whether woven code resumed it, so that an enclosing one can be left through it; meaningful while RUNNING. */
+    private boolean passable;
+
     private @Nullable Object attachment;
 
     /** The continuation in which {@link #resume()} was called; meaningful while RUNNING. */
@@ -62,18 +77,18 @@ public abstract class Continuation {
 
     /** The innermost continuation that the caller runs in; null outside of any. */
     public static @Nullable Continuation current() {
-        return Strand.current().current;
+        return KernelStrand.current().current;
     }
 
     /** The engine that runs it. */
     public abstract Engine engine();
 
     public final State state() {
-        return state;
+        return STATES[state];
     }
 
     public final boolean isFinished() {
-        return state == State.FINISHED;
+        return state == FINISHED;
     }
 
     /** The continuation whose body resumed this one; null when that was plain code, or when this one does not run. */
@@ -96,20 +111,61 @@ public abstract class Continuation {
      * @throws CoroutineStateException if it is running, finished, or bound to another thread
      */
     public final void resume() {
-        State seen = state;
-        if (seen == State.FINISHED) throw new CoroutineStateException.Finished(toString());
-        if (seen == State.RUNNING) throw new CoroutineStateException.Running(toString(), "resume");
+        KernelStrand strand = enter();
+        passable = false;
+        transferIn(strand);
+        if (strand.pausing) throw new AssertionError("woven code suspended through plain " + this);
+        leave(strand);
+    }
+
+    /** {@link #resume()} as woven code: an enclosing continuation may be suspended from inside this one. */
+    public final void resume(Strand caller) {
+        KernelStrand strand = enter();
+        passable = true;
+        transferIn(strand);
+        if (strand.pausing) strand.push(new Passage(this));
+        else leave(strand);
+    }
+
+    private KernelStrand enter() {
+        int seen = state;
+        if (seen == FINISHED) throw new CoroutineStateException.Finished(toString());
+        if (seen == RUNNING) throw new CoroutineStateException.Running(toString(), "resume");
         requireThread();
-        Strand strand = Strand.current();
+        KernelStrand strand = strand();
         Continuation resumer = strand.current;
-        parent = resumer;
-        strand.current = seen == State.NEW ? this : leaf;
-        leaf = null;
-        state = State.RUNNING;
-        transferIn();
+        if (parent != resumer) parent = resumer;
+        strand.current = seen == NEW ? this : leaf;
+        state = RUNNING;
+        return strand;
+    }
+
+    private void leave(KernelStrand strand) {
+        Continuation resumer = parent;
         strand.current = resumer;
-        parent = null;
+        if (resumer != null) parent = null;
         if (failure != null) rethrowFailure();
+    }
+
+    /** Ends a resumption that went through {@code passage}, or leaves once more through it. */
+    final void leaveOrPass(KernelStrand strand, Passage passage) {
+        if (strand.pausing) strand.push(passage);
+        else leave(strand);
+    }
+
+    /** The strand of the calling thread. */
+    KernelStrand strand() {
+        return KernelStrand.current();
+    }
+
+    /** Whether woven code may leave it by returning, in place of {@link #transferOut}. */
+    boolean leavesByFrames() {
+        return false;
+    }
+
+    /** Goes on in this continuation after an enclosing one was left through it and resumed. */
+    void passThrough(KernelStrand strand, @Nullable Throwable delivered) {
+        throw new AssertionError("nothing is left through " + this);
     }
 
     /**
@@ -121,17 +177,74 @@ public abstract class Continuation {
      * @throws Unwinding if it is closed instead of resumed
      */
     public final void suspend() {
-        Strand strand = Strand.current();
-        Continuation innermost = requireInside(strand.current);
-        if (unwinding != null && ++ignoredUnwindings < CLOSE_ATTEMPTS) throw unwinding;
-        leaf = innermost;
-        state = State.SUSPENDED;
+        Continuation innermost = aboutToSuspend(strand());
         try {
             transferOut(innermost);
         } finally {
-            state = State.RUNNING;
+            state = RUNNING;
         }
         if (unwinding != null) throw unwinding;
+    }
+
+    /**
+     * {@link #suspend()} as woven code. If the strand pauses when it returns, the caller stores its variables and returns,
+     * and goes on from there when this continuation is resumed.
+     */
+    public final void suspend(Strand caller) {
+        KernelStrand strand = (KernelStrand) caller;
+        if (strand.current == this && leaf == this && unwinding == null && leavesByFrames()) {
+            pause(strand);
+        } else {
+            suspendOutward(strand);
+        }
+    }
+
+    private void pause(KernelStrand strand) {
+        state = SUSPENDED;
+        if (strand.target != this) strand.target = this;
+        strand.pausing = true;
+    }
+
+    private void suspendOutward(KernelStrand strand) {
+        if (!canLeaveByFrames(strand.current)) {
+            suspend();
+            return;
+        }
+        aboutToSuspend(strand);
+        pause(strand);
+    }
+
+    /**
+     * {@link #suspend(Strand)}, where the suspended call has a result, or something to do before it returns: what
+     * {@link Body#resumed} gives and does.
+     */
+    public final void suspendForResult(Strand caller) {
+        suspend(caller);
+        if (caller.pausing) awaitsResult = true;
+    }
+
+    /** Whether {@link Body#resumed} is to be called; asking clears it. */
+    final boolean takeAwaitsResult() {
+        boolean taken = awaitsResult;
+        if (taken) awaitsResult = false;
+        return taken;
+    }
+
+    private boolean canLeaveByFrames(@Nullable Continuation innermost) {
+        for (Continuation c = innermost; c != null; c = c.parent) {
+            if (!c.leavesByFrames()) return false;
+            if (c == this) return true;
+            if (!c.passable) return false;
+        }
+        return false;
+    }
+
+    private Continuation aboutToSuspend(KernelStrand strand) {
+        Continuation innermost = requireInside(strand.current);
+        if (unwinding != null && ++ignoredUnwindings < CLOSE_ATTEMPTS) throw unwinding;
+        if (leaf != innermost) leaf = innermost;
+        state = SUSPENDED;
+        return innermost;
     }
 
     /**
@@ -142,12 +255,12 @@ public abstract class Continuation {
      * @throws CoroutineStateException.CloseIgnored if the body does not let itself be unwound; it stays suspended
      */
     public final void close() {
-        switch (state) {
+        switch (STATES[state]) {
             case FINISHED -> {}
             case RUNNING -> throw new CoroutineStateException.Running(toString(), "close");
             case NEW -> {
                 body = null;
-                state = State.FINISHED;
+                state = FINISHED;
             }
             case SUSPENDED -> unwind();
         }
@@ -162,12 +275,12 @@ public abstract class Continuation {
         } catch (Unwinding thrown) {
             if (thrown != error) throw thrown;
         }
-        if (state != State.FINISHED) throw new CoroutineStateException.CloseIgnored(toString());
+        if (state != FINISHED) throw new CoroutineStateException.CloseIgnored(toString());
     }
 
     /** The stack of a suspended continuation, innermost frame first; empty in any other state. */
     public final List<StackTraceElement> stack() {
-        if (state != State.SUSPENDED) return List.of();
+        if (state != SUSPENDED) return List.of();
         List<StackTraceElement> frames = new ArrayList<>();
         for (Continuation c = leaf; c != null; c = c == this ? null : c.parent) {
             if (c == this || c.parent == null || !c.isShownBy(c.parent))
@@ -186,10 +299,39 @@ public abstract class Continuation {
     protected abstract void requireThread();
 
     /** Runs the body, on whatever the engine runs bodies on, until it suspends or has ended. Throws nothing. */
-    protected abstract void transferIn();
+    abstract void transferIn(KernelStrand strand);
 
     /** Leaves the body; returns, or throws a refusal, when it runs again. */
     protected abstract void transferOut(Continuation innermost);
+
+    /** The error that closes it, while it is being closed. */
+    final @Nullable Unwinding closing() {
+        return unwinding;
+    }
+
+    /** Runs the woven form of the body from its beginning; if the strand pauses then, it has not ended. */
+    final void runWoven(Body code, Strand strand) {
+        body = null;
+        Throwable thrown = null;
+        try {
+            code.run(strand);
+        } catch (Throwable e) {
+            thrown = e;
+        }
+        if (!strand.pausing) ended(thrown);
+    }
+
+    /** Its body has ended, by an error if there is one. */
+    final void ended(@Nullable Throwable thrown) {
+        failure = thrown;
+        state = FINISHED;
+    }
+
+    /** Throws {@code thrown} without a declaration; never returns. */
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+    static <E extends Throwable> RuntimeException thrown(Throwable thrown) throws E {
+        throw (E) thrown;
+    }
 
     /** Runs the body from its beginning; the engine calls this inside the new stack. */
     protected final void runBody() {
@@ -200,7 +342,7 @@ public abstract class Continuation {
         } catch (Throwable thrown) {
             failure = thrown;
         } finally {
-            state = State.FINISHED;
+            state = FINISHED;
         }
     }
 

@@ -7,8 +7,14 @@ package dev.corona.kernel;
  * <p>Engines are safe for use by any thread.
  */
 public interface Engine {
-    /** What of an engine shows: whether its continuations may change threads, and whether it refuses held monitors. */
-    record Traits(boolean movable, boolean guardsMonitors) {}
+    /**
+     * What of an engine shows.
+     *
+     * @param movable whether its continuations may change threads
+     * @param guardsMonitors whether it refuses to suspend while a monitor is held
+     * @param ownThread whether bodies run on threads of their own, and not on that of who resumes them
+     */
+    record Traits(boolean movable, boolean guardsMonitors, boolean ownThread) {}
 
     /** The short name that reports print, such as {@code hotspot}. */
     String name();

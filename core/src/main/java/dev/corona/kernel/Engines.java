@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.ServiceLoader;
 
 /**
- * The engines of this process, and the choice among them: an engine of another module that accepts the body comes
- * first, then HotSpot's continuation where the JVM was started with its flags, then virtual threads. The system
+ * The engines of this process, and the choice among them: the woven one if the body is woven, then one of
+ * another module that accepts it, then HotSpot's continuation where the JVM was started with its flags, then virtual threads. The system
  * property {@code corona.engine} ({@code hotspot} or {@code threads}) overrides the choice between the last two.
  */
 public final class Engines {
@@ -24,6 +24,7 @@ public final class Engines {
 
     /** The engine that runs {@code body} when nobody asks for another. */
     public static Engine forBody(Runnable body) {
+        if (WovenEngine.INSTANCE.accepts(body)) return WovenEngine.INSTANCE;
         for (Engine engine : SPECIAL) if (engine.accepts(body)) return engine;
         return FALLBACK;
     }
@@ -33,7 +34,12 @@ public final class Engines {
         return FALLBACK;
     }
 
-    /** Every engine that works in this process, the fastest for ordinary code first. */
+    /** The engine for bodies that are woven; it accepts no other. */
+    public static Engine woven() {
+        return WovenEngine.INSTANCE;
+    }
+
+    /** Every engine that runs ordinary code in this process, the fastest for ordinary code first. */
     public static List<Engine> all() {
         List<Engine> all = new ArrayList<>(List.of(SPECIAL));
         if (HotSpotSupport.isAvailable()) all.add(HotSpotEngine.INSTANCE);

@@ -30,7 +30,7 @@ final class HotSpotEngine implements Engine {
 
     @Override
     public Traits traits() {
-        return new Traits(false, true);
+        return new Traits(false, true, false);
     }
 
     @Override
@@ -67,7 +67,7 @@ final class HotSpotEngine implements Engine {
         }
 
         @Override
-        protected void transferIn() {
+        void transferIn(KernelStrand strand) {
             Thread thread = Thread.currentThread();
             Object bindings = HotSpotSupport.scopedBindings(thread);
             stack.run();

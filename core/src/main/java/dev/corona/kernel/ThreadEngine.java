@@ -18,7 +18,7 @@ final class ThreadEngine implements Engine {
 
     @Override
     public Traits traits() {
-        return new Traits(true, false);
+        return new Traits(true, false, true);
     }
 
     @Override
@@ -49,7 +49,7 @@ final class ThreadEngine implements Engine {
         private final ThreadEngine engine;
         private @Nullable Thread own;
 
-        /** The thread inside {@link #transferIn()}, and the one that {@link #transferOut} parked. */
+        /** The thread inside {@link #transferIn}, and the one that {@link #transferOut} parked. */
         private @Nullable Thread resumer;
 
         private @Nullable Thread suspended;
@@ -76,7 +76,7 @@ final class ThreadEngine implements Engine {
         protected void requireThread() {}
 
         @Override
-        protected void transferIn() {
+        void transferIn(KernelStrand strand) {
             resumer = Thread.currentThread();
             bodysTurn = true;
             wakeBody();
@@ -99,7 +99,7 @@ final class ThreadEngine implements Engine {
         }
 
         private void runOnOwnThread() {
-            Strand.current().current = this;
+            KernelStrand.current().current = this;
             runBody();
             giveTurnToResumer();
         }

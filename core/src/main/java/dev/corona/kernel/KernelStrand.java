@@ -1,0 +1,41 @@
+package dev.corona.kernel;
+
+import dev.corona.woven.Frame;
+import dev.corona.woven.Strand;
+
+import org.jspecify.annotations.Nullable;
+
+/** What one thread runs now: the innermost continuation that is mounted on it, or none. */
+final class KernelStrand extends Strand {
+    private static final ThreadLocal<KernelStrand> STRANDS =
+            ThreadLocal.withInitial(KernelStrand::new);
+
+    final Thread thread = Thread.currentThread();
+
+    /** Written by the thread itself only. */
+    @Nullable Continuation current;
+
+    /** The continuation that is being left by woven code; meaningful while {@link #pausing}. */
+    @Nullable Continuation target;
+
+    static KernelStrand current() {
+        return STRANDS.get();
+    }
+
+    void run(Frame frame, @Nullable Throwable failure) {
+        enter(frame, failure);
+    }
+
+    @Nullable Frame paused(@Nullable Frame bottom) {
+        return takeFrames(bottom);
+    }
+
+    /** What the call that the innermost frame waits for returns. */
+    void deliver(@Nullable Object result) {
+        if (result != ra) ra = result;
+    }
+
+    void start() {
+        begin();
+    }
+}

@@ -1,0 +1,97 @@
+package dev.corona.kernel;
+
+import dev.corona.woven.Frame;
+import dev.corona.woven.Strand;
+
+import org.jspecify.annotations.Nullable;
+
+import java.lang.StackWalker.StackFrame;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The stack of woven code as its author sees it: what is on the thread's stack and what waits in frames. */
+final class LogicalStack {
+    /** A trace of this many frames was cut off by the JVM; nothing fits into it. */
+    private static final int CUT_OFF = 1024;
+
+    private static final String ENGINE = WovenEngine.class.getName();
+    private static final String STRAND = KernelStrand.class.getName();
+    private static final StackWalker WALKER =
+            StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
+
+    private LogicalStack() {}
+
+    /** Puts the frames that wait below the one that threw into the trace, above those of the engine. */
+    static void splice(Throwable thrown, @Nullable Frame waiting) {
+        if (waiting == null) return;
+        StackTraceElement[] trace = thrown.getStackTrace();
+        int engine = 0;
+        while (engine < trace.length && !isEngine(trace[engine])) engine++;
+        if (engine == trace.length || trace.length >= CUT_OFF) return;
+        int entry = engine;
+        while (entry > 0 && isEntry(trace[entry - 1])) entry--;
+        List<StackTraceElement> whole = new ArrayList<>(List.of(trace).subList(0, entry));
+        for (Frame f = waiting; f != null; f = f.parent) whole.add(f.position());
+        whole.addAll(List.of(trace).subList(engine, trace.length));
+        thrown.setStackTrace(whole.toArray(StackTraceElement[]::new));
+    }
+
+    private static boolean isEngine(StackTraceElement element) {
+        String name = element.getClassName();
+        return name.equals(STRAND) || name.startsWith(ENGINE);
+    }
+
+    /** Synthetic methods stand between the woven method and the engine. */
+    private static boolean isEntry(StackTraceElement element) {
+        return element.getClassName().equals(Strand.class.getName())
+                || element.getMethodName().endsWith("$resume");
+    }
+
+    /**
+     * The outermost frame inside the current woven continuation that is not woven, for an error's message; null if all are.
+     */
+    static @Nullable String unwovenFrame() {
+        Optional<StackFrame> found = WALKER.walk(frames -> outermostPlain(frames.toList()));
+        return found.map(
+                        f ->
+                                "%s.%s, which is not woven,"
+                                        .formatted(f.getClassName(), f.getMethodName()))
+                .orElse(null);
+    }
+
+    private static Optional<StackFrame> outermostPlain(List<StackFrame> frames) {
+        int engine = 0;
+        while (engine < frames.size() && isOfSuspension(frames.get(engine))) engine++;
+        while (engine < frames.size() && !isEngine(frames.get(engine))) engine++;
+        for (int i = engine - 1; i >= 0; i--) {
+            StackFrame frame = frames.get(i);
+            if (isOfSuspension(frame) || isOfCorona(frame)) return Optional.empty();
+            boolean woven =
+                    frame.getDeclaringClass() == Strand.class
+                            || frame.getMethodType().parameterList().contains(Strand.class)
+                            || frame.getMethodName().endsWith("$resume");
+            if (!woven) return Optional.of(frame);
+        }
+        return Optional.empty();
+    }
+
+    private static boolean isOfSuspension(StackFrame frame) {
+        return frame.getDeclaringClass() == LogicalStack.class
+                || frame.getDeclaringClass() == Continuation.class
+                || (isEngine(frame) && frame.getMethodName().equals("transferOut"));
+    }
+
+    /** A suspension point of Corona itself: woven code calls its plain form only where a monitor is held. */
+    private static boolean isOfCorona(StackFrame frame) {
+        return frame.getDeclaringClass().getPackageName().equals("dev.corona")
+                && frame.getDeclaringClass().getModule() == LogicalStack.class.getModule()
+                && frame.getDeclaringClass().getClassLoader()
+                        == LogicalStack.class.getClassLoader();
+    }
+
+    private static boolean isEngine(StackFrame frame) {
+        return frame.getDeclaringClass() == KernelStrand.class
+                || frame.getClassName().startsWith(ENGINE);
+    }
+}

@@ -1,0 +1,27 @@
+package dev.corona.kernel;
+
+import dev.corona.woven.Code;
+import dev.corona.woven.Frame;
+
+/** The frame of a resume: through it an enclosing woven continuation was left from inside an inner one. */
+final class Passage extends Frame {
+    private static final Code CODE =
+            Code.of(
+                    Continuation.class,
+                    "resume",
+                    "()V",
+                    (frame, strand) -> ((Passage) frame).goOn((KernelStrand) strand));
+
+    private final Continuation inner;
+
+    Passage(Continuation inner) {
+        super(CODE);
+        this.inner = inner;
+    }
+
+    private void goOn(KernelStrand strand) {
+        Throwable failure = strand.takeThrown();
+        inner.passThrough(strand, failure);
+        inner.leaveOrPass(strand, this);
+    }
+}

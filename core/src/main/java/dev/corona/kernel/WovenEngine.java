@@ -1,0 +1,229 @@
+package dev.corona.kernel;
+
+import dev.corona.errors.CoroutineStateException;
+import dev.corona.woven.Frame;
+import dev.corona.woven.Linkage;
+import dev.corona.woven.Strand;
+
+import org.jspecify.annotations.Nullable;
+
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodType;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The engine for woven code: a suspended continuation is a list of small frames on the heap. Needs no flag; its
+ * continuations may be resumed by any thread, one at a time.
+ *
+ * <p>A resumption enters the innermost frame; when that ends, its parent, and so on until one suspends again or none is
+ * left ({@link Strand} tells the methods' side). Below a frame that nobody wove it cannot suspend: the plain form of
+ * a method runs there, and its suspension fails with {@link CoroutineStateException.Pinned}. Inside a {@code synchronized}
+ * block woven code calls plain forms too: there it is {@link CoroutineStateException.MonitorHeld}.
+ */
+final class WovenEngine implements Engine {
+    static final WovenEngine INSTANCE = new WovenEngine();
+
+    private static final MethodType RUN = MethodType.methodType(void.class, Strand.class);
+
+    private WovenEngine() {}
+
+    @Override
+    public String name() {
+        return "woven";
+    }
+
+    @Override
+    public Traits traits() {
+        return new Traits(true, true, false);
+    }
+
+    @Override
+    public boolean accepts(Runnable body) {
+        return body instanceof Body both
+                ? both.isWoven()
+                : Linkage.hasTwin(body.getClass(), "run", RUN);
+    }
+
+    @Override
+    public Continuation create(String label, Runnable body) {
+        return new Framed(label, body instanceof Body both ? both : linked(body));
+    }
+
+    private static Body linked(Runnable body) {
+        boolean woven = Linkage.hasTwin(body.getClass(), "run", RUN);
+        return new Linked(body, woven ? Linkage.twin(body, "run", RUN) : null);
+    }
+
+    /** A {@code Runnable} of which nothing more is known; one that is not woven runs, but cannot suspend. */
+    private static final class Linked extends Body {
+        private final Runnable plain;
+        private final @Nullable MethodHandle twin;
+
+        Linked(Runnable plain, @Nullable MethodHandle twin) {
+            this.plain = plain;
+            this.twin = twin;
+        }
+
+        @Override
+        public boolean isWoven() {
+            return twin != null;
+        }
+
+        @Override
+        public void run() {
+            plain.run();
+        }
+
+        @Override
+        public void run(Strand strand) {
+            if (twin == null) {
+                plain.run();
+                return;
+            }
+            try {
+                twin.invokeExact(plain, strand);
+            } catch (Throwable thrown) {
+                throw Continuation.<RuntimeException>thrown(thrown);
+            }
+        }
+    }
+
+    /** A continuation of this engine. */
+    private static final class Framed extends Continuation {
+        private final Body code;
+        private @Nullable Frame top;
+        private boolean started;
+        private @Nullable KernelStrand strand;
+
+        Framed(String label, Body code) {
+            super(label, code);
+            this.code = code;
+        }
+
+        @Override
+        public Engine engine() {
+            return INSTANCE;
+        }
+
+        @Override
+        protected void requireThread() {}
+
+        @Override
+        KernelStrand strand() {
+            KernelStrand last = strand;
+            if (last != null && last.thread == Thread.currentThread()) return last;
+            KernelStrand found = KernelStrand.current();
+            strand = found;
+            return found;
+        }
+
+        @Override
+        boolean leavesByFrames() {
+            return true;
+        }
+
+        @Override
+        void transferIn(KernelStrand on) {
+            if (!started) {
+                start(on);
+                return;
+            }
+            boolean awaitsResult = takeAwaitsResult();
+            Throwable unwinding = closing();
+            if (awaitsResult && unwinding == null) deliver(on);
+            else run(on, unwinding);
+        }
+
+        private void start(KernelStrand on) {
+            started = true;
+            on.start();
+            runWoven(code, on);
+            if (on.pausing) paused(on, null);
+        }
+
+        private void deliver(KernelStrand on) {
+            Throwable failure = null;
+            try {
+                on.deliver(code.resumed());
+            } catch (Throwable thrown) {
+                LogicalStack.splice(thrown, top);
+                failure = thrown;
+            }
+            run(on, failure);
+        }
+
+        @Override
+        void passThrough(KernelStrand on, @Nullable Throwable failure) {
+            run(on, failure);
+        }
+
+        /** Enters the frames from the top until one is left again, or none is left. */
+        private void run(KernelStrand on, @Nullable Throwable delivered) {
+            Throwable failure = delivered;
+            Frame frame = top;
+            while (frame != null) {
+                try {
+                    on.run(frame, failure);
+                    failure = null;
+                } catch (Throwable thrown) {
+                    if (thrown != failure) LogicalStack.splice(thrown, frame.parent);
+                    failure = thrown;
+                }
+                if (on.pausing) {
+                    paused(on, frame);
+                    return;
+                }
+                frame = frame.parent;
+            }
+            top = null;
+            finish(on, failure);
+        }
+
+        private void finish(KernelStrand on, @Nullable Throwable failure) {
+            Throwable last = failure;
+            if (last == null) {
+                try {
+                    code.ended(on.ra);
+                } catch (Throwable thrown) {
+                    last = thrown;
+                }
+            }
+            on.ra = null;
+            ended(last);
+        }
+
+        private void paused(KernelStrand on, @Nullable Frame bottom) {
+            Frame first = on.paused(bottom);
+            if (first != top) top = first;
+            if (on.target != this) on.pausing = true;
+        }
+
+        @Override
+        protected void transferOut(Continuation innermost) {
+            if (innermost != this) {
+                throw new CoroutineStateException.Pinned(
+                        toString(),
+                        "a resume of %s by code that is not woven".formatted(innermost));
+            }
+            String unwoven = LogicalStack.unwovenFrame();
+            throw unwoven == null
+                    ? new CoroutineStateException.MonitorHeld(toString())
+                    : new CoroutineStateException.Pinned(toString(), unwoven);
+        }
+
+        @Override
+        protected boolean isShownBy(Continuation enclosing) {
+            return false;
+        }
+
+        @Override
+        protected List<StackTraceElement> ownStack() {
+            List<StackTraceElement> stack = new ArrayList<>();
+            for (Frame f = top; f != null; f = f.parent) {
+                if (!(f instanceof Passage)) stack.add(f.position());
+            }
+            return stack;
+        }
+    }
+}

@@ -1,0 +1,212 @@
+package dev.corona.woven;
+
+import static java.lang.constant.ConstantDescs.CD_Class;
+import static java.lang.constant.ConstantDescs.CD_MethodHandle;
+import static java.lang.constant.ConstantDescs.CD_MethodHandles_Lookup;
+import static java.lang.constant.ConstantDescs.CD_Object;
+import static java.lang.constant.ConstantDescs.CD_String;
+import static java.lang.constant.ConstantDescs.CD_int;
+import static java.lang.constant.ConstantDescs.INIT_NAME;
+import static java.lang.constant.ConstantDescs.MTD_void;
+
+import java.lang.classfile.ClassBuilder;
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.TypeKind;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.DirectMethodHandleDesc;
+import java.lang.constant.DynamicConstantDesc;
+import java.lang.constant.MethodHandleDesc;
+import java.lang.constant.MethodTypeDesc;
+import java.lang.invoke.CallSite;
+import java.lang.invoke.ConstantCallSite;
+import java.lang.invoke.LambdaMetafactory;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Makes the objects of lambdas and method references whose code is woven: as {@link LambdaMetafactory} does, but with the
+ * interface's method in both forms.
+ */
+public final class Lambdas {
+    private static final int FLAGS = 4;
+
+    private static final DirectMethodHandleDesc CLASS_DATA =
+            MethodHandleDesc.ofMethod(
+                    DirectMethodHandleDesc.Kind.STATIC,
+                    ClassDesc.of("java.lang.invoke.MethodHandles"),
+                    "classDataAt",
+                    MethodTypeDesc.of(
+                            CD_Object, CD_MethodHandles_Lookup, CD_String, CD_Class, CD_int));
+
+    private Lambdas() {}
+
+    /** What the object implements: the interface, others beside it, and the types of its one method. */
+    private record Implemented(
+            Class<?> type, List<Class<?>> others, String method, List<MethodType> types) {}
+
+    /**
+     * Links a lambda expression.
+     *
+     * @param type the captured values, and the interface
+     * @param arguments the code's resumable form; then as for {@link LambdaMetafactory#metafactory}
+     */
+    public static CallSite metafactory(
+            MethodHandles.Lookup lookup, String method, MethodType type, Object... arguments)
+            throws Throwable {
+        Implemented implemented =
+                new Implemented(
+                        type.returnType(), List.of(), method, List.of((MethodType) arguments[1]));
+        return link(lookup, type, implemented, arguments);
+    }
+
+    /**
+     * Links a lambda expression with marker interfaces or bridges. A serializable one is left to the JDK, and cannot
+     * suspend.
+     *
+     * @param arguments the code's resumable form; then as for {@link LambdaMetafactory#altMetafactory}
+     */
+    public static CallSite altMetafactory(
+            MethodHandles.Lookup lookup, String method, MethodType type, Object... arguments)
+            throws Throwable {
+        int flags = (Integer) arguments[FLAGS];
+        if ((flags & LambdaMetafactory.FLAG_SERIALIZABLE) != 0) {
+            Object[] plain = Arrays.copyOfRange(arguments, 1, arguments.length);
+            return LambdaMetafactory.altMetafactory(lookup, method, type, plain);
+        }
+        List<Class<?>> others = new ArrayList<>();
+        List<MethodType> types = new ArrayList<>(List.of((MethodType) arguments[1]));
+        int next = FLAGS + 1;
+        if ((flags & LambdaMetafactory.FLAG_MARKERS) != 0) {
+            int count = (Integer) arguments[next++];
+            for (int i = 0; i < count; i++) others.add((Class<?>) arguments[next++]);
+        }
+        if ((flags & LambdaMetafactory.FLAG_BRIDGES) != 0) {
+            int count = (Integer) arguments[next++];
+            for (int i = 0; i < count; i++) types.add((MethodType) arguments[next++]);
+        }
+        return link(
+                lookup, type, new Implemented(type.returnType(), others, method, types), arguments);
+    }
+
+    private static CallSite link(
+            MethodHandles.Lookup lookup,
+            MethodType type,
+            Implemented implemented,
+            Object[] arguments)
+            throws Throwable {
+        MethodHandle plain = (MethodHandle) arguments[2];
+        MethodHandle twin = withoutFrame((MethodHandle) arguments[0]);
+        List<MethodHandle> handles = new ArrayList<>();
+        for (MethodType each : implemented.types()) {
+            MethodType whole = each.insertParameterTypes(0, type.parameterList());
+            handles.add(plain.asType(whole));
+            handles.add(Conversion.adapt(twin, whole.appendParameterTypes(Strand.class)));
+        }
+        byte[] bytes = new Spinner(lookup.lookupClass(), type, implemented).spin();
+        MethodHandles.Lookup made =
+                lookup.defineHiddenClassWithClassData(
+                        bytes, handles, true, MethodHandles.Lookup.ClassOption.NESTMATE);
+        MethodHandle constructor =
+                made.findConstructor(made.lookupClass(), type.changeReturnType(void.class))
+                        .asType(type);
+        if (type.parameterCount() > 0) return new ConstantCallSite(constructor);
+        return new ConstantCallSite(
+                MethodHandles.constant(type.returnType(), constructor.invoke()));
+    }
+
+    /** The static method of a static one's resumable code takes a frame last: none. */
+    private static MethodHandle withoutFrame(MethodHandle twin) {
+        int last = twin.type().parameterCount() - 1;
+        return twin.type().parameterType(last) == Frame.class
+                ? MethodHandles.insertArguments(twin, last, (Object) null)
+                : twin;
+    }
+
+    /** Writes the class of one lambda expression. */
+    private static final class Spinner {
+        private final ClassDesc self;
+        private final MethodType captured;
+        private final Implemented implemented;
+
+        Spinner(Class<?> host, MethodType captured, Implemented implemented) {
+            String name = host.getName();
+            int hidden = name.indexOf('/');
+            self = ClassDesc.of((hidden < 0 ? name : name.substring(0, hidden)) + "$$Woven");
+            this.captured = captured;
+            this.implemented = implemented;
+        }
+
+        byte[] spin() {
+            return ClassFile.of().build(self, this::write);
+        }
+
+        private void write(ClassBuilder b) {
+            List<ClassDesc> interfaces = new ArrayList<>(List.of(desc(implemented.type())));
+            for (Class<?> other : implemented.others()) interfaces.add(desc(other));
+            b.withFlags(ClassFile.ACC_FINAL | ClassFile.ACC_SYNTHETIC | ClassFile.ACC_SUPER);
+            b.withInterfaceSymbols(interfaces.stream().distinct().toList());
+            for (int i = 0; i < captured.parameterCount(); i++) {
+                b.withField("c" + i, capturedType(i), ClassFile.ACC_PRIVATE | ClassFile.ACC_FINAL);
+            }
+            MethodTypeDesc init = desc(captured.changeReturnType(void.class));
+            b.withMethodBody(INIT_NAME, init, ClassFile.ACC_PRIVATE, this::writeConstructor);
+            int handle = 0;
+            for (MethodType type : implemented.types()) {
+                writeMethod(b, type, handle++);
+                writeMethod(b, type.appendParameterTypes(Strand.class), handle++);
+            }
+        }
+
+        private void writeConstructor(CodeBuilder b) {
+            b.aload(0).invokespecial(CD_Object, INIT_NAME, MTD_void);
+            int slot = 1;
+            for (int i = 0; i < captured.parameterCount(); i++) {
+                TypeKind kind = TypeKind.from(capturedType(i));
+                b.aload(0).loadLocal(kind, slot).putfield(self, "c" + i, capturedType(i));
+                slot += kind.slotSize();
+            }
+            b.return_();
+        }
+
+        private void writeMethod(ClassBuilder b, MethodType type, int handle) {
+            b.withMethodBody(
+                    implemented.method(),
+                    desc(type),
+                    ClassFile.ACC_PUBLIC,
+                    c -> write(c, type, handle));
+        }
+
+        private void write(CodeBuilder b, MethodType type, int handle) {
+            b.loadConstant(DynamicConstantDesc.ofNamed(CLASS_DATA, "_", CD_MethodHandle, handle));
+            for (int i = 0; i < captured.parameterCount(); i++) {
+                b.aload(0).getfield(self, "c" + i, capturedType(i));
+            }
+            int slot = 1;
+            for (Class<?> parameter : type.parameterArray()) {
+                TypeKind kind = TypeKind.from(parameter);
+                b.loadLocal(kind, slot);
+                slot += kind.slotSize();
+            }
+            MethodType whole = type.insertParameterTypes(0, captured.parameterList());
+            b.invokevirtual(CD_MethodHandle, "invokeExact", desc(whole));
+            b.return_(TypeKind.from(type.returnType()));
+        }
+
+        private ClassDesc capturedType(int index) {
+            return desc(captured.parameterType(index));
+        }
+
+        private static ClassDesc desc(Class<?> type) {
+            return type.describeConstable().orElseThrow();
+        }
+
+        private static MethodTypeDesc desc(MethodType type) {
+            return type.describeConstable().orElseThrow();
+        }
+    }
+}

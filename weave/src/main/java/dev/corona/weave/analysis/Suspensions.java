@@ -1,0 +1,246 @@
+package dev.corona.weave.analysis;
+
+import dev.corona.weave.analysis.ClassIndex.ClassInfo;
+
+import java.lang.classfile.AttributedElement;
+import java.lang.classfile.Attributes;
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.ClassModel;
+import java.lang.classfile.CodeElement;
+import java.lang.classfile.MethodModel;
+import java.lang.classfile.Opcode;
+import java.lang.classfile.instruction.InvokeDynamicInstruction;
+import java.lang.classfile.instruction.InvokeInstruction;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.DirectMethodHandleDesc;
+import java.lang.constant.MethodTypeDesc;
+import java.lang.reflect.AccessFlag;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Which methods of the set may suspend, and so get a resumable form: those that are marked, and those from which a call
+ * can reach a suspension point. A call reaches what it names and everything that overrides that: a method of the set, or a
+ * lambda's. What one method overrides becomes resumable with it, so that a call through the supertype finds it.
+ */
+public final class Suspensions {
+    /** How a resumable method makes a call. */
+    public enum Call {
+        /** As it stands: nothing in it can suspend. */
+        PLAIN,
+        /** To the static method that holds the resumable code. */
+        STATIC,
+        /** To the twin that the class or interface declares. */
+        VIRTUAL,
+        /** To the twin of a method of Corona that takes a frame, which is none, so that no other call means it. */
+        FRAMED,
+        /** To a twin of the receiver's class if there is one, which only shows at run time. */
+        LINKED
+    }
+
+    /** A lambda or method reference: the interface method that it implements, and its code. */
+    public record Lambda(MethodKey implemented, MethodKey code) {}
+
+    private static final ClassDesc METAFACTORY = ClassDesc.of("java.lang.invoke.LambdaMetafactory");
+    private static final String MARK = "dev/corona/Resumable";
+
+    private final ClassIndex index;
+    private final boolean all;
+    private final Set<MethodKey> suspending = new HashSet<>();
+
+    /** Methods outside of the set that something in the set overrides by a suspending one. */
+    private final Set<MethodKey> outside = new HashSet<>();
+
+    private final Map<String, Boolean> marked = new HashMap<>();
+
+    /**
+     * @param all whether every method counts as marked
+     */
+    public Suspensions(ClassIndex index, boolean all) {
+        this.index = index;
+        this.all = all;
+        for (ClassModel c : index.classes()) {
+            for (MethodModel m : c.methods()) {
+                if (ClassIndex.isWeavable(c, m) && (all || isMarked(c, m))) add(key(c, m));
+            }
+        }
+        boolean changed = true;
+        while (changed) changed = pass();
+    }
+
+    private static MethodKey key(ClassModel c, MethodModel m) {
+        return MethodKey.of(c.thisClass().asInternalName(), m);
+    }
+
+    private boolean isMarked(ClassModel c, MethodModel m) {
+        return isMarked(m) || isMarkedByPlace(c);
+    }
+
+    private boolean isMarkedByPlace(ClassModel c) {
+        String name = c.thisClass().asInternalName();
+        Boolean known = marked.get(name);
+        if (known == null) {
+            known = isMarked(c) || isPackageMarked(name);
+            marked.put(name, known);
+        }
+        return known;
+    }
+
+    private boolean isPackageMarked(String name) {
+        int end = name.lastIndexOf('/');
+        if (end < 0) return false;
+        String description = name.substring(0, end) + "/package-info";
+        return index.classes().stream()
+                .anyMatch(c -> c.thisClass().asInternalName().equals(description) && isMarked(c));
+    }
+
+    private static boolean isMarked(AttributedElement element) {
+        return element.findAttribute(Attributes.runtimeInvisibleAnnotations()).stream()
+                .flatMap(a -> a.annotations().stream())
+                .anyMatch(a -> Types.nameOf(a.classSymbol()).equals(MARK));
+    }
+
+    private boolean pass() {
+        int before = suspending.size() + outside.size();
+        for (ClassModel c : index.classes()) {
+            for (MethodModel m : c.methods()) visit(c, m);
+        }
+        return suspending.size() + outside.size() > before;
+    }
+
+    private void visit(ClassModel c, MethodModel m) {
+        if (m.code().isEmpty()) return;
+        MethodKey key = key(c, m);
+        boolean known = suspending.contains(key) || !ClassIndex.isWeavable(c, m);
+        if (known
+                && m.code()
+                        .get()
+                        .elementStream()
+                        .noneMatch(InvokeDynamicInstruction.class::isInstance)) return;
+        MethodBody body = new MethodBody(c.thisClass().asSymbol(), m);
+        Monitors monitors = new Monitors(body);
+        boolean locked = m.flags().has(AccessFlag.SYNCHRONIZED);
+        for (int i = 0; i < body.elements().size(); i++) {
+            CodeElement element = body.elements().get(i);
+            if (element instanceof InvokeDynamicInstruction d) lambda(d).ifPresent(this::add);
+            if (known || locked || monitors.isHeldAt(i)) continue;
+            if (element instanceof InvokeInstruction call && classify(call) != Call.PLAIN) {
+                add(key);
+                known = true;
+            }
+        }
+    }
+
+    private void add(Lambda lambda) {
+        if (!suspends(lambda.code())) return;
+        addImplemented(lambda.implemented());
+        String owner = lambda.implemented().owner();
+        index.overridden(lambda.implemented().in(owner)).forEach(this::addImplemented);
+    }
+
+    private void add(MethodKey key) {
+        if (!suspending.add(key)) return;
+        ClassInfo info = index.find(key.owner());
+        if (info == null || !ClassIndex.isOverridable(info, key.signature())) return;
+        index.overridden(key).forEach(this::addImplemented);
+    }
+
+    private void addImplemented(MethodKey declaration) {
+        if (index.isInSet(declaration.owner()) && !index.isTooOld(declaration.owner()))
+            add(declaration);
+        else if (!declaration.owner().equals("java/lang/Object")) outside.add(declaration);
+    }
+
+    /** Whether a lambda with this code, or a reference to this method, can suspend. */
+    boolean suspends(MethodKey code) {
+        ClassInfo declaring = index.resolve(code);
+        if (declaring == null || code.name().startsWith("<")) return false;
+        MethodKey key = code.in(declaring.name());
+        return suspending.contains(key) || hasTwin(declaring, key);
+    }
+
+    private static boolean hasTwin(ClassInfo declaring, MethodKey key) {
+        boolean isStatic = declaring.hasMethodFlag(key.signature(), ClassFile.ACC_STATIC);
+        return declaring.declares(Twins.signature(key, true))
+                || (!isStatic && declaring.declares(Twins.signature(key, false)));
+    }
+
+    /** Whether the method is one that gets a resumable form. */
+    public boolean isSuspending(ClassModel owner, MethodModel method) {
+        return suspending.contains(key(owner, method));
+    }
+
+    /** Gives up on a method: it keeps its plain form only. */
+    public void refuse(ClassModel owner, MethodModel method) {
+        suspending.remove(key(owner, method));
+    }
+
+    /** How many methods get a resumable form. */
+    public int size() {
+        return suspending.size();
+    }
+
+    /** How resumable code makes the call. */
+    public Call classify(InvokeInstruction call) {
+        MethodKey key = MethodKey.of(call);
+        if (key.name().startsWith("<")) return Call.PLAIN;
+        ClassInfo declaring = index.resolve(key);
+        if (declaring == null) return Call.PLAIN;
+        MethodKey declared = key.in(declaring.name());
+        if (suspending.contains(declared) || hasTwin(declaring, declared)) {
+            if (call.opcode() == Opcode.INVOKESTATIC) return Call.STATIC;
+            return isFramed(declaring, declared) ? Call.FRAMED : Call.VIRTUAL;
+        }
+        return isLinked(call, declaring, declared) ? Call.LINKED : Call.PLAIN;
+    }
+
+    private boolean isFramed(ClassInfo declaring, MethodKey declared) {
+        return !suspending.contains(declared)
+                && declaring.declares(Twins.signature(declared, true));
+    }
+
+    /** Whether the resumable form of a method that is referred to takes a frame: as static ones do, and few others. */
+    public boolean takesFrame(Lambda lambda, boolean isStatic) {
+        ClassInfo declaring = index.resolve(lambda.code());
+        return isStatic
+                || (declaring != null && isFramed(declaring, lambda.code().in(declaring.name())));
+    }
+
+    private boolean isLinked(InvokeInstruction call, ClassInfo declaring, MethodKey declared) {
+        if (call.opcode() != Opcode.INVOKEINTERFACE && call.opcode() != Opcode.INVOKEVIRTUAL)
+            return false;
+        if (index.isInSet(declaring.name()) && !index.isTooOld(declaring.name())) return false;
+        boolean open =
+                !declaring.isFinal()
+                        && ClassIndex.isOverridable(declaring, declared.signature())
+                        && declaring.hasMethodFlag(declared.signature(), ClassFile.ACC_PUBLIC);
+        if (!open) return false;
+        return outside.contains(declared)
+                || (all && declaring.isInterface() && !declaring.name().startsWith("java/lang/"));
+    }
+
+    /** The lambda or method reference that an instruction makes, if it makes one. */
+    public static Optional<Lambda> lambda(InvokeDynamicInstruction i) {
+        boolean makesLambda =
+                i.bootstrapMethod().owner().equals(METAFACTORY)
+                        && i.bootstrapArgs().size() >= 3
+                        && i.bootstrapArgs().get(0) instanceof MethodTypeDesc
+                        && i.bootstrapArgs().get(1) instanceof DirectMethodHandleDesc;
+        if (!makesLambda) return Optional.empty();
+        MethodKey implemented =
+                new MethodKey(
+                        Types.nameOf(i.typeSymbol().returnType()),
+                        i.name().stringValue(),
+                        ((MethodTypeDesc) i.bootstrapArgs().get(0)).descriptorString());
+        MethodKey code = MethodKey.of((DirectMethodHandleDesc) i.bootstrapArgs().get(1));
+        return Optional.of(new Lambda(implemented, code));
+    }
+
+    /** Whether the lambda is to be made by the weaver's own factory, in both forms. */
+    public boolean isResumable(Lambda lambda) {
+        return suspends(lambda.code());
+    }
+}

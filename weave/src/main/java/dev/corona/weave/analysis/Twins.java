@@ -1,0 +1,38 @@
+package dev.corona.weave.analysis;
+
+import java.lang.constant.ClassDesc;
+import java.lang.constant.MethodTypeDesc;
+
+/** What the resumable forms of a method are called, and the classes that they refer to. */
+public final class Twins {
+    private static final String PACKAGE = "dev.corona.woven.";
+
+    public static final ClassDesc STRAND = ClassDesc.of(PACKAGE + "Strand");
+    public static final ClassDesc FRAME = ClassDesc.of(PACKAGE + "Frame");
+    public static final ClassDesc CODE = ClassDesc.of(PACKAGE + "Code");
+    public static final ClassDesc LINKAGE = ClassDesc.of(PACKAGE + "Linkage");
+    public static final ClassDesc LAMBDAS = ClassDesc.of(PACKAGE + "Lambdas");
+
+    private Twins() {}
+
+    /** The twin of an instance method: for callers, and to be overridden. */
+    public static MethodTypeDesc virtual(MethodTypeDesc type) {
+        return type.insertParameterTypes(type.parameterCount(), STRAND);
+    }
+
+    /** The static method that holds the resumable code of a static method. */
+    public static MethodTypeDesc ofStatic(MethodTypeDesc type) {
+        return type.insertParameterTypes(type.parameterCount(), STRAND, FRAME);
+    }
+
+    /** The static method that holds the resumable code of an instance method; no static method's has this order. */
+    public static MethodTypeDesc ofInstance(ClassDesc owner, MethodTypeDesc type) {
+        return type.insertParameterTypes(type.parameterCount(), FRAME, STRAND)
+                .insertParameterTypes(0, owner);
+    }
+
+    static String signature(MethodKey key, boolean isStatic) {
+        MethodTypeDesc type = MethodTypeDesc.ofDescriptor(key.descriptor());
+        return key.name() + (isStatic ? ofStatic(type) : virtual(type)).descriptorString();
+    }
+}

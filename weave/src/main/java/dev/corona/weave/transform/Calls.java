@@ -1,0 +1,75 @@
+package dev.corona.weave.transform;
+
+import static java.lang.constant.ConstantDescs.CD_CallSite;
+import static java.lang.constant.ConstantDescs.CD_MethodHandle;
+import static java.lang.constant.ConstantDescs.CD_MethodHandles_Lookup;
+import static java.lang.constant.ConstantDescs.CD_MethodType;
+import static java.lang.constant.ConstantDescs.CD_String;
+
+import dev.corona.weave.analysis.Suspensions.Call;
+import dev.corona.weave.analysis.Twins;
+
+import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.Opcode;
+import java.lang.classfile.instruction.InvokeInstruction;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.DirectMethodHandleDesc;
+import java.lang.constant.DynamicCallSiteDesc;
+import java.lang.constant.MethodHandleDesc;
+import java.lang.constant.MethodTypeDesc;
+
+/** The call of a method in its resumable form; receiver and arguments are on the stack. */
+final class Calls {
+    private static final DirectMethodHandleDesc LINK =
+            MethodHandleDesc.ofMethod(
+                    DirectMethodHandleDesc.Kind.STATIC,
+                    Twins.LINKAGE,
+                    "call",
+                    MethodTypeDesc.of(
+                            CD_CallSite,
+                            CD_MethodHandles_Lookup,
+                            CD_String,
+                            CD_MethodType,
+                            CD_MethodHandle));
+
+    private Calls() {}
+
+    static void write(CodeBuilder b, Site site, int strandSlot) {
+        b.aload(strandSlot);
+        if (site.form == Call.LINKED) {
+            b.invokedynamic(linked(site.call));
+            return;
+        }
+        InvokeInstruction call = site.call;
+        ClassDesc owner = call.owner().asSymbol();
+        String name = call.name().stringValue();
+        MethodTypeDesc type = call.typeSymbol();
+        if (site.form == Call.FRAMED) {
+            b.aconst_null().invokevirtual(owner, name, Twins.ofStatic(type));
+            return;
+        }
+        switch (call.opcode()) {
+            case INVOKESTATIC ->
+                    b.aconst_null()
+                            .invokestatic(owner, name, Twins.ofStatic(type), call.isInterface());
+            case INVOKESPECIAL ->
+                    b.invokespecial(owner, name, Twins.virtual(type), call.isInterface());
+            case INVOKEINTERFACE -> b.invokeinterface(owner, name, Twins.virtual(type));
+            default -> b.invokevirtual(owner, name, Twins.virtual(type));
+        }
+    }
+
+    private static DynamicCallSiteDesc linked(InvokeInstruction call) {
+        ClassDesc owner = call.owner().asSymbol();
+        MethodTypeDesc type = call.typeSymbol();
+        DirectMethodHandleDesc.Kind kind =
+                call.opcode() == Opcode.INVOKEINTERFACE
+                        ? DirectMethodHandleDesc.Kind.INTERFACE_VIRTUAL
+                        : DirectMethodHandleDesc.Kind.VIRTUAL;
+        return DynamicCallSiteDesc.of(
+                LINK,
+                call.name().stringValue(),
+                Twins.virtual(type).insertParameterTypes(0, owner),
+                MethodHandleDesc.ofMethod(kind, owner, call.name().stringValue(), type));
+    }
+}

@@ -1,0 +1,51 @@
+package dev.corona.weave.transform;
+
+import static java.lang.constant.ConstantDescs.CD_Object;
+import static java.lang.constant.ConstantDescs.CD_double;
+import static java.lang.constant.ConstantDescs.CD_float;
+import static java.lang.constant.ConstantDescs.CD_int;
+import static java.lang.constant.ConstantDescs.CD_long;
+import static java.lang.constant.ConstantDescs.CD_void;
+
+import dev.corona.weave.analysis.Twins;
+
+import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.TypeKind;
+import java.lang.constant.ClassDesc;
+
+/** Code that moves a call's result between the operand stack and the strand. */
+final class Results {
+    private Results() {}
+
+    /** Pushes the result that the strand carries. */
+    static void load(CodeBuilder b, int strandSlot, ClassDesc type) {
+        if (type.equals(CD_void)) return;
+        b.aload(strandSlot).getfield(Twins.STRAND, field(type), fieldType(type));
+        if (!type.isPrimitive() && !type.equals(CD_Object)) b.checkcast(type);
+    }
+
+    /** Stores the result on top of the stack, above the strand, into the strand. */
+    static void store(CodeBuilder b, ClassDesc type) {
+        if (!type.equals(CD_void)) b.putfield(Twins.STRAND, field(type), fieldType(type));
+    }
+
+    private static String field(ClassDesc type) {
+        return switch (TypeKind.from(type).asLoadable()) {
+            case INT -> "ri";
+            case LONG -> "rj";
+            case FLOAT -> "rf";
+            case DOUBLE -> "rd";
+            default -> "ra";
+        };
+    }
+
+    private static ClassDesc fieldType(ClassDesc type) {
+        return switch (TypeKind.from(type).asLoadable()) {
+            case INT -> CD_int;
+            case LONG -> CD_long;
+            case FLOAT -> CD_float;
+            case DOUBLE -> CD_double;
+            default -> CD_Object;
+        };
+    }
+}

@@ -1,0 +1,118 @@
+package dev.corona.weave.transform;
+
+import dev.corona.weave.analysis.MethodBody;
+import dev.corona.weave.analysis.Slot;
+import dev.corona.weave.analysis.Slot.Simple;
+import dev.corona.weave.analysis.State;
+import dev.corona.weave.analysis.Suspensions.Call;
+import dev.corona.weave.transform.FrameAccess.Field;
+import dev.corona.weave.transform.FrameAccess.Kind;
+
+import org.jspecify.annotations.Nullable;
+
+import java.lang.classfile.Label;
+import java.lang.classfile.Opcode;
+import java.lang.classfile.instruction.InvokeInstruction;
+import java.lang.classfile.instruction.LocalVariable;
+import java.lang.constant.ClassDesc;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+
+/** A call at which a method may suspend, and what is kept in the frame there. */
+final class Site {
+    /** A variable that is kept. */
+    record Kept(int slot, Field field) {}
+
+    final int number;
+    final int index;
+    final InvokeInstruction call;
+    final Call form;
+    final int line;
+
+    /** The types before the call, with its receiver and arguments on the stack. */
+    final State before;
+
+    /** The operand stack below the receiver and arguments, the bottom first. */
+    final List<Slot> rest;
+
+    final List<Kept> locals = new ArrayList<>();
+
+    /** For each entry of {@code rest} its field; null for one that holds nothing. */
+    final List<@Nullable Field> stack = new ArrayList<>();
+
+    private final int[] used = new int[Kind.values().length];
+
+    Site(
+            int number,
+            int index,
+            InvokeInstruction call,
+            Call form,
+            int line,
+            State before,
+            BitSet live) {
+        this.number = number;
+        this.index = index;
+        this.call = call;
+        this.form = form;
+        this.line = line;
+        this.before = before;
+        List<Slot> whole = before.stack();
+        int taken = call.typeSymbol().parameterCount() + (isStatic() ? 0 : 1);
+        rest = whole.subList(0, whole.size() - taken);
+        for (int slot = live.nextSetBit(0); slot >= 0; slot = live.nextSetBit(slot + 1)) {
+            Field field = field(before.local(slot));
+            if (field != null) locals.add(new Kept(slot, field));
+        }
+        for (Slot entry : rest) stack.add(field(entry));
+    }
+
+    boolean isStatic() {
+        return call.opcode() == Opcode.INVOKESTATIC;
+    }
+
+    ClassDesc result() {
+        return call.typeSymbol().returnType();
+    }
+
+    private @Nullable Field field(Slot type) {
+        boolean holdsNothing =
+                type == Simple.NULL
+                        || type == Simple.TOP
+                        || type == Simple.SECOND
+                        || type instanceof Slot.Uninitialized;
+        if (holdsNothing) return null;
+        Kind kind = FrameAccess.kindOf(type);
+        return new Field(kind, used[kind.ordinal()]++, type);
+    }
+
+    Shape shape() {
+        return new Shape(used[0], used[1], used[2]);
+    }
+
+    /** The line of the table that describes it at run time. */
+    String describe(MethodBody method) {
+        StringBuilder text = new StringBuilder().append(line);
+        for (Kept kept : locals) {
+            LocalVariable variable = named(method, kept.slot());
+            String name = variable == null ? "slot" + kept.slot() : variable.name().stringValue();
+            String type = variable == null ? "?" : variable.type().stringValue();
+            text.append('\t').append(name).append(' ').append(type).append(' ');
+            text.append(kept.field().name());
+        }
+        return text.toString();
+    }
+
+    private @Nullable LocalVariable named(MethodBody method, int slot) {
+        return method.elements().stream()
+                .filter(LocalVariable.class::isInstance)
+                .map(LocalVariable.class::cast)
+                .filter(v -> v.slot() == slot && covers(method, v.startScope(), v.endScope()))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private boolean covers(MethodBody method, Label start, Label end) {
+        return method.indexOf(start) <= index && index < method.indexOf(end);
+    }
+}

@@ -1,0 +1,122 @@
+package dev.corona.weave.differential;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.corona.kernel.Engine;
+import dev.corona.kernel.Engines;
+import dev.corona.weave.Weaver;
+import dev.corona.weave.WovenSet;
+
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+
+/** Every program of the {@link Corpus} does the same plain and woven, wherever it suspends. */
+class DifferentialTest {
+    private static final int RANDOM_SUBSETS = 40;
+
+    private static final class Loader extends ClassLoader {
+        private final WovenSet woven;
+
+        Loader() {
+            super(DifferentialTest.class.getClassLoader());
+            List<byte[]> classes = new ArrayList<>();
+            classes.add(bytes(Points.class));
+            classes.add(bytes(Driver.class));
+            for (Class<?> each : nest(Corpus.class)) classes.add(bytes(each));
+            woven = Weaver.of(Weaver.Options.marked(getParent())).weave(classes);
+        }
+
+        private static List<Class<?>> nest(Class<?> host) {
+            return Arrays.asList(host.getNestMembers());
+        }
+
+        private static byte[] bytes(Class<?> type) {
+            String file = type.getName().replace('.', '/') + ".class";
+            try (InputStream in = type.getClassLoader().getResourceAsStream(file)) {
+                return in.readAllBytes();
+            } catch (IOException e) {
+                throw new UncheckedIOException("cannot read " + file, e);
+            }
+        }
+
+        @Override
+        protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+            synchronized (getClassLoadingLock(name)) {
+                byte[] bytes = woven.classes().get(name);
+                if (bytes == null) return super.loadClass(name, resolve);
+                Class<?> loaded = findLoadedClass(name);
+                return loaded == null ? defineClass(name, bytes, 0, bytes.length) : loaded;
+            }
+        }
+    }
+
+    private static final Loader LOADER = new Loader();
+
+    private static List<String> programs() {
+        return Stream.of(Corpus.class.getDeclaredMethods())
+                .filter(m -> Modifier.isPublic(m.getModifiers()) && !m.isSynthetic())
+                .map(Method::getName)
+                .sorted()
+                .toList();
+    }
+
+    @Test
+    void theWholeCorpusIsWoven() {
+        assertThat(LOADER.woven.reports()).isEmpty();
+        assertThat(programs()).hasSizeGreaterThan(12);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> doesTheSameSuspendedAnywhere() {
+        return programs().stream().map(p -> DynamicTest.dynamicTest(p, () -> compare(p)));
+    }
+
+    private static void compare(String program) throws Exception {
+        Outcome plain = Driver.run(program, new BitSet(), null);
+        int points = plain.trace().size();
+        assertThat(points).isPositive();
+        BitSet all = new BitSet();
+        all.set(0, points);
+        assertThat(Driver.run(program, all, Engines.fallback())).as("unwoven").isEqualTo(plain);
+        requireSame(program, plain, all);
+        for (int k = 0; k < points; k++) {
+            BitSet one = new BitSet();
+            one.set(k);
+            requireSame(program, plain, one);
+        }
+        long seed = System.nanoTime();
+        Random random = new Random(seed);
+        for (int i = 0; i < RANDOM_SUBSETS; i++) {
+            BitSet some = new BitSet();
+            for (int k = 0; k < points; k++) some.set(k, random.nextBoolean());
+            requireSame(program + " seed " + seed, plain, some);
+        }
+    }
+
+    private static void requireSame(String what, Outcome plain, BitSet suspending)
+            throws Exception {
+        Class<?> driver = LOADER.loadClass(Driver.class.getName());
+        Method run = driver.getDeclaredMethod("run", String.class, BitSet.class, Engine.class);
+        run.setAccessible(true);
+        try {
+            Object woven = run.invoke(null, what.split(" ")[0], suspending, Engines.woven());
+            assertThat(woven).as(what + " suspended at " + suspending).isEqualTo(plain);
+        } catch (InvocationTargetException e) {
+            throw new AssertionError(what + " suspended at " + suspending, e.getCause());
+        }
+    }
+}
