@@ -42,21 +42,29 @@ public abstract class Continuation {
     /** How often a body that is being closed may try to suspend again before the closing is given up. */
     private static final int CLOSE_ATTEMPTS = 100;
 
-    private static final int NEW = State.NEW.ordinal();
-    private static final int RUNNING = State.RUNNING.ordinal();
-    private static final int SUSPENDED = State.SUSPENDED.ordinal();
-    private static final int FINISHED = State.FINISHED.ordinal();
+    private static final byte NEW = (byte) State.NEW.ordinal();
+    private static final byte RUNNING = (byte) State.RUNNING.ordinal();
+    private static final byte SUSPENDED = (byte) State.SUSPENDED.ordinal();
+    private static final byte FINISHED = (byte) State.FINISHED.ordinal();
+
+    /** The error that a body ended by, and the one that unwinds it, with how often it ignored that. */
+    private static final class Ending {
+        private @Nullable Throwable failure;
+        private @Nullable Unwinding unwinding;
+        private int ignored;
+    }
+
     private static final State[] STATES = State.values();
 
     private final String label;
     private @Nullable Runnable body;
 
     /** The ordinal of the {@link State}: a number costs no barrier of the collector. */
-    private int state = NEW;
+    private byte state = NEW;
 
-    private @Nullable Throwable failure;
-    private @Nullable Unwinding unwinding;
-    private int ignoredUnwindings;
+    /** What went or goes wrong; null for most. */
+    private @Nullable Ending ending;
+
     private boolean awaitsResult;
 
     /** Whether woven code resumed it, so that an enclosing one can be left through it; meaningful while RUNNING. */
@@ -128,7 +136,7 @@ public abstract class Continuation {
     }
 
     private KernelStrand enter() {
-        int seen = state;
+        byte seen = state;
         if (seen == FINISHED) throw new CoroutineStateException.Finished(toString());
         if (seen == RUNNING) throw new CoroutineStateException.Running(toString(), "resume");
         requireThread();
@@ -144,7 +152,7 @@ public abstract class Continuation {
         Continuation resumer = parent;
         strand.current = resumer;
         if (resumer != null) parent = null;
-        if (failure != null) rethrowFailure();
+        if (ending != null) rethrowFailure();
     }
 
     /** Ends a resumption that went through {@code passage}, or leaves once more through it. */
@@ -183,7 +191,8 @@ public abstract class Continuation {
         } finally {
             state = RUNNING;
         }
-        if (unwinding != null) throw unwinding;
+        Unwinding closing = closing();
+        if (closing != null) throw closing;
     }
 
     /**
@@ -192,7 +201,7 @@ public abstract class Continuation {
      */
     public final void suspend(Strand caller) {
         KernelStrand strand = (KernelStrand) caller;
-        if (strand.current == this && leaf == this && unwinding == null && leavesByFrames()) {
+        if (strand.current == this && leaf == this && ending == null && leavesByFrames()) {
             pause(strand);
         } else {
             suspendOutward(strand);
@@ -241,7 +250,10 @@ public abstract class Continuation {
 
     private Continuation aboutToSuspend(KernelStrand strand) {
         Continuation innermost = requireInside(strand.current);
-        if (unwinding != null && ++ignoredUnwindings < CLOSE_ATTEMPTS) throw unwinding;
+        Ending closing = ending;
+        if (closing != null && closing.unwinding != null && ++closing.ignored < CLOSE_ATTEMPTS) {
+            throw closing.unwinding;
+        }
         if (leaf != innermost) leaf = innermost;
         state = SUSPENDED;
         return innermost;
@@ -268,8 +280,9 @@ public abstract class Continuation {
 
     private void unwind() {
         Unwinding error = new Unwinding(toString());
-        unwinding = error;
-        ignoredUnwindings = 0;
+        Ending closing = ending();
+        closing.unwinding = error;
+        closing.ignored = 0;
         try {
             resume();
         } catch (Unwinding thrown) {
@@ -306,12 +319,16 @@ public abstract class Continuation {
 
     /** The error that closes it, while it is being closed. */
     final @Nullable Unwinding closing() {
-        return unwinding;
+        return ending == null ? null : ending.unwinding;
+    }
+
+    private Ending ending() {
+        if (ending == null) ending = new Ending();
+        return ending;
     }
 
     /** Runs the woven form of the body from its beginning; if the strand pauses then, it has not ended. */
     final void runWoven(Body code, Strand strand) {
-        body = null;
         Throwable thrown = null;
         try {
             code.run(strand);
@@ -321,9 +338,19 @@ public abstract class Continuation {
         if (!strand.pausing) ended(thrown);
     }
 
+    /** What it runs; null once it does not need that any more. */
+    final @Nullable Runnable body() {
+        return body;
+    }
+
+    final void forgetBody() {
+        body = null;
+    }
+
     /** Its body has ended, by an error if there is one. */
     final void ended(@Nullable Throwable thrown) {
-        failure = thrown;
+        if (thrown != null) ending().failure = thrown;
+        body = null;
         state = FINISHED;
     }
 
@@ -340,7 +367,7 @@ public abstract class Continuation {
         try {
             if (toRun != null) toRun.run();
         } catch (Throwable thrown) {
-            failure = thrown;
+            ending().failure = thrown;
         } finally {
             state = FINISHED;
         }
@@ -354,8 +381,10 @@ public abstract class Continuation {
     }
 
     private void rethrowFailure() {
-        Throwable thrown = failure;
-        failure = null;
+        Ending last = ending;
+        if (last == null) return;
+        Throwable thrown = last.failure;
+        last.failure = null;
         Continuation.<RuntimeException>sneak(thrown);
     }
 

@@ -11,6 +11,7 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The engine for woven code: a suspended continuation is a list of small frames on the heap. Needs no flag; its
@@ -26,6 +27,16 @@ final class WovenEngine implements Engine {
 
     private static final MethodType RUN = MethodType.methodType(void.class, Strand.class);
 
+    /** For classes of bodies of which nothing more is known: the handle of the twin; empty if there is none. */
+    private static final ClassValue<Optional<MethodHandle>> TWINS =
+            new ClassValue<>() {
+                @Override
+                protected Optional<MethodHandle> computeValue(Class<?> type) {
+                    return Optional.ofNullable(Linkage.twin(type, "run", RUN))
+                            .map(t -> t.asType(RUN.insertParameterTypes(0, Runnable.class)));
+                }
+            };
+
     private WovenEngine() {}
 
     @Override
@@ -40,19 +51,14 @@ final class WovenEngine implements Engine {
 
     @Override
     public boolean accepts(Runnable body) {
-        return body instanceof Body both
-                ? both.isWoven()
-                : Linkage.hasTwin(body.getClass(), "run", RUN);
+        return body instanceof Body both ? both.isWoven() : TWINS.get(body.getClass()).isPresent();
     }
 
     @Override
     public Continuation create(String label, Runnable body) {
-        return new Framed(label, body instanceof Body both ? both : linked(body));
-    }
-
-    private static Body linked(Runnable body) {
-        boolean woven = Linkage.hasTwin(body.getClass(), "run", RUN);
-        return new Linked(body, woven ? Linkage.twin(body, "run", RUN) : null);
+        return new Framed(
+                label,
+                body instanceof Body both ? both : new Linked(body, TWINS.get(body.getClass())));
     }
 
     /** A {@code Runnable} of which nothing more is known; one that is not woven runs, but cannot suspend. */
@@ -60,9 +66,9 @@ final class WovenEngine implements Engine {
         private final Runnable plain;
         private final @Nullable MethodHandle twin;
 
-        Linked(Runnable plain, @Nullable MethodHandle twin) {
+        Linked(Runnable plain, Optional<MethodHandle> twin) {
             this.plain = plain;
-            this.twin = twin;
+            this.twin = twin.orElse(null);
         }
 
         @Override
@@ -91,14 +97,12 @@ final class WovenEngine implements Engine {
 
     /** A continuation of this engine. */
     private static final class Framed extends Continuation {
-        private final Body code;
         private @Nullable Frame top;
         private boolean started;
         private @Nullable KernelStrand strand;
 
         Framed(String label, Body code) {
             super(label, code);
-            this.code = code;
         }
 
         @Override
@@ -138,14 +142,16 @@ final class WovenEngine implements Engine {
         private void start(KernelStrand on) {
             started = true;
             on.start();
-            runWoven(code, on);
+            Runnable code = body();
+            if (code instanceof Body both) runWoven(both, on);
             if (on.pausing) paused(on, null);
+            if (code instanceof Linked) forgetBody();
         }
 
         private void deliver(KernelStrand on) {
             Throwable failure = null;
             try {
-                on.deliver(code.resumed());
+                if (body() instanceof Body code) on.deliver(code.resumed());
             } catch (Throwable thrown) {
                 LogicalStack.splice(thrown, top);
                 failure = thrown;
@@ -184,7 +190,7 @@ final class WovenEngine implements Engine {
             Throwable last = failure;
             if (last == null) {
                 try {
-                    code.ended(on.ra);
+                    if (body() instanceof Body code) code.ended(on.ra);
                 } catch (Throwable thrown) {
                     last = thrown;
                 }

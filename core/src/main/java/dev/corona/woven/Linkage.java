@@ -74,14 +74,12 @@ public final class Linkage {
     }
 
     /**
-     * The twin of a method of {@code receiver}, as a handle that takes any receiver of its class.
+     * The twin of a method of a class, as a handle that takes an object of that class first; null if there is none.
      *
      * @param twinType without the receiver
      */
-    public static MethodHandle twin(Object receiver, String name, MethodType twinType) {
-        MethodHandle found = handle(receiver.getClass(), name, twinType);
-        if (found == null) throw new IllegalArgumentException(receiver + " has no twin of " + name);
-        return found.asType(twinType.insertParameterTypes(0, Runnable.class));
+    public static @Nullable MethodHandle twin(Class<?> type, String name, MethodType twinType) {
+        return handle(type, name, twinType);
     }
 
     /**
