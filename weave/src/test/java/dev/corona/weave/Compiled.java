@@ -1,0 +1,104 @@
+package dev.corona.weave;
+
+import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
+import java.lang.reflect.Method;
+import java.net.URI;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import javax.tools.FileObject;
+import javax.tools.ForwardingJavaFileManager;
+import javax.tools.JavaCompiler;
+import javax.tools.JavaFileManager;
+import javax.tools.JavaFileObject;
+import javax.tools.SimpleJavaFileObject;
+import javax.tools.ToolProvider;
+
+/** A class {@code P}, compiled from text at test time, woven or not. */
+final class Compiled extends ClassLoader {
+    private final Map<String, byte[]> classes = new HashMap<>();
+
+    private Compiled(Map<String, byte[]> classes) {
+        super(Compiled.class.getClassLoader());
+        this.classes.putAll(classes);
+    }
+
+    /** The class files of a source text. */
+    static Map<String, byte[]> compile(String source, String... options) {
+        JavaCompiler javac = ToolProvider.getSystemJavaCompiler();
+        Map<String, ByteArrayOutputStream> made = new HashMap<>();
+        JavaFileManager files =
+                new ForwardingJavaFileManager<>(javac.getStandardFileManager(null, null, null)) {
+                    @Override
+                    public JavaFileObject getJavaFileForOutput(
+                            Location where,
+                            String name,
+                            JavaFileObject.Kind kind,
+                            FileObject from) {
+                        return new SimpleJavaFileObject(URI.create("memory:/" + name), kind) {
+                            @Override
+                            public OutputStream openOutputStream() {
+                                return made.computeIfAbsent(name, n -> new ByteArrayOutputStream());
+                            }
+                        };
+                    }
+                };
+        JavaFileObject text =
+                new SimpleJavaFileObject(URI.create("memory:/P.java"), JavaFileObject.Kind.SOURCE) {
+                    @Override
+                    public CharSequence getCharContent(boolean ignoreErrors) {
+                        return source;
+                    }
+                };
+        List<String> all =
+                new java.util.ArrayList<>(List.of("-g", "-proc:none", "-Xlint:-options"));
+        all.addAll(List.of(options));
+        if (!javac.getTask(null, files, null, all, null, List.of(text)).call()) {
+            throw new AssertionError("does not compile:\n" + source);
+        }
+        Map<String, byte[]> classes = new HashMap<>();
+        made.forEach((name, bytes) -> classes.put(name, bytes.toByteArray()));
+        return classes;
+    }
+
+    static WovenSet weave(Map<String, byte[]> classes) {
+        return Weaver.of(Weaver.Options.marked(Compiled.class.getClassLoader()))
+                .weave(classes.values());
+    }
+
+    /** The class {@code P} of {@code source}, woven, with its imports of Corona and java.util. */
+    static Class<?> woven(String source) {
+        return load(weave(compile(IMPORTS + source)).classes());
+    }
+
+    static final String IMPORTS =
+            """
+            import dev.corona.*;
+            import java.util.*;
+            import java.util.function.*;
+            """;
+
+    static Class<?> load(Map<String, byte[]> classes) {
+        try {
+            return new Compiled(classes).loadClass("P");
+        } catch (ClassNotFoundException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** What the static method {@code name} returns. */
+    static Object call(Class<?> type, String name) throws Exception {
+        Method method = type.getDeclaredMethod(name);
+        method.setAccessible(true);
+        return method.invoke(null);
+    }
+
+    @Override
+    protected Class<?> findClass(String name) throws ClassNotFoundException {
+        byte[] bytes = classes.get(name);
+        if (bytes == null) throw new ClassNotFoundException(name);
+        return defineClass(name, bytes, 0, bytes.length);
+    }
+}
