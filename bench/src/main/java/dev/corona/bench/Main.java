@@ -3,6 +3,7 @@ package dev.corona.bench;
 import dev.corona.bench.http.HttpSuite;
 import dev.corona.bench.kernel.KernelSuite;
 import dev.corona.bench.storm.StormSuite;
+import dev.corona.bench.woven.WovenSuite;
 
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
@@ -22,6 +23,7 @@ public final class Main {
     private static Map<String, Suite> suites() {
         Map<String, Suite> suites = new LinkedHashMap<>();
         suites.put("kernel", new KernelSuite());
+        suites.put("woven", new WovenSuite());
         suites.put("http", new HttpSuite());
         suites.put("storm", new StormSuite());
         return suites;
