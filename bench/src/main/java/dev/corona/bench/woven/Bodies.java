@@ -152,21 +152,23 @@ public final class Bodies {
         return x;
     }
 
+    private static Continuation[] members = {};
+
     /** The body of one of very many. */
-    public record Member(Continuation[] all, int index) implements Runnable {
+    private record Member(int index) implements Runnable {
         @Override
         public void run() {
-            for (int turns = 0; turns >= 0; turns++) all[index].suspend();
+            for (int turns = 0; turns >= 0; turns++) members[index].suspend();
         }
     }
 
     /** {@code count} continuations of {@code engine}, each suspended in its body. */
     public static Continuation[] suspend(Engine engine, int count) {
-        Continuation[] all = new Continuation[count];
+        members = new Continuation[count];
         for (int i = 0; i < count; i++) {
-            all[i] = engine.create("member", new Member(all, i));
-            all[i].resume();
+            members[i] = engine.create("member", new Member(i));
+            members[i].resume();
         }
-        return all;
+        return members;
     }
 }
