@@ -123,8 +123,7 @@ final class ExpressionLowering {
         Register register = function.register(variable);
         if (register == null) {
             Register to = function.temporary("upvalue '" + variable.name() + "'");
-            function.emit(
-                    new Ir.UpvalueLoad(to, function.upvalue(variable), variable.isCell()));
+            function.emit(new Ir.UpvalueLoad(to, function.upvalue(variable), variable.isCell()));
             return to;
         }
         if (!variable.isCell()) return register;

@@ -23,8 +23,12 @@ public final class Listing {
                 case Ir.Line l -> text.append("  -- line ").append(l.number());
                 case Ir.Mark m -> text.append(m.label()).append(':');
                 case Ir.NewClosure c ->
-                        text.append("    NewClosure[to=").append(c.to()).append(", ")
-                                .append(c.function().name).append(", ").append(c.captures())
+                        text.append("    NewClosure[to=")
+                                .append(c.to())
+                                .append(", ")
+                                .append(c.function().name)
+                                .append(", ")
+                                .append(c.captures())
                                 .append(']');
                 default -> text.append("    ").append(i);
             }

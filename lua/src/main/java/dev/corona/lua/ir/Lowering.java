@@ -125,7 +125,8 @@ public final class Lowering {
         List<Capture> captures = new ArrayList<>();
         for (Variable v : inner.scope().upvalues()) {
             Register register = registers.get(v);
-            captures.add(register == null ? new Capture(null, upvalue(v)) : new Capture(register, -1));
+            captures.add(
+                    register == null ? new Capture(null, upvalue(v)) : new Capture(register, -1));
         }
         emit(new Ir.NewClosure(to, lowered, captures));
     }
@@ -382,7 +383,8 @@ public final class Lowering {
         line(s.line());
         Operand from = expressions.copy(expressions.value(s.from()));
         Operand to = expressions.copy(expressions.value(s.to()));
-        Operand by = s.step() == null ? new Literal(1L) : expressions.copy(expressions.value(s.step()));
+        Operand by =
+                s.step() == null ? new Literal(1L) : expressions.copy(expressions.value(s.step()));
         line(s.line());
         Variable variable = s.variable();
         boolean alias = !variable.isReassigned() && !variable.isCell();

@@ -22,7 +22,7 @@ public class LuaError extends RuntimeException {
     }
 
     /** What Lua code sees. */
-    public final @Nullable Object value() {
+    public @Nullable Object value() {
         return value;
     }
 
@@ -37,6 +37,6 @@ public class LuaError extends RuntimeException {
 
     @Override
     public String getMessage() {
-        return String.valueOf(value);
+        return String.valueOf(value());
     }
 }

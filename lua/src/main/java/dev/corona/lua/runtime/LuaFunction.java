@@ -13,8 +13,13 @@ import org.jspecify.annotations.Nullable;
  * the runtime that made them and are called on its thread only.
  */
 @Resumable
-public abstract class LuaFunction {
+public abstract class LuaFunction extends LuaObject {
     protected LuaFunction() {}
+
+    @Override
+    protected LuaString type() {
+        return LuaTypes.FUNCTION;
+    }
 
     public abstract @Nullable Object call();
 
