@@ -1,10 +1,273 @@
 package dev.corona.lua.runtime;
 
+import dev.corona.Resumable;
+import dev.corona.kernel.Continuation;
+
+import org.jspecify.annotations.Nullable;
+
 /**
- * What belongs to one runtime: its metatables, registry, limits and counters. Functions keep a reference to theirs; nothing is
- * static. For one thread at a time.
+ * What belongs to one runtime: its metatables, globals, limits and counters. Functions keep a reference to theirs; nothing
+ * is static. For one thread at a time, but for {@link #requestPause}.
+ *
+ * <p><b>Depth.</b> {@link #depth} counts the active Lua calls of the running coroutine and of those that resumed it. Every
+ * {@link #LEVELS} of them the whole program leaves the Java stack for the heap and goes on on an empty one.
  */
 public final class LuaState {
-    /** How many Lua calls are active in the running coroutine and those that resumed it. */
+    /** How many Lua calls one Java stack takes before it is left. */
+    private static final int LEVELS = 160;
+
+    /** How many Lua calls a coroutine may have active. */
+    private static final int MAX_DEPTH = 195_000;
+
+    /** How many tail calls follow each other on the Java stack before it is unwound. */
+    private static final int TAILS = 64;
+
+    public static final long NO_LIMIT = Long.MAX_VALUE;
+
+    /** How many Lua calls are active. */
     public int depth;
+
+    /** The depth at which the Java stack is to be left; -1 if a pause is due. */
+    private volatile int depthLimit = LEVELS;
+
+    private int stackLimit = LEVELS;
+    private int tails;
+
+    /** What is left of the budget; meaningful for code that was compiled with accounting. */
+    private long ticks = NO_LIMIT;
+
+    private volatile boolean pauseRequested;
+    private long maxString = NO_LIMIT;
+
+    private final LuaTable globals = new LuaTable();
+    private final LuaTable registry = new LuaTable();
+    private @Nullable LuaTable stringMetatable;
+    private @Nullable LuaTable numberMetatable;
+    private @Nullable LuaTable booleanMetatable;
+    private @Nullable LuaTable functionMetatable;
+    private @Nullable LuaTable threadMetatable;
+    private @Nullable LuaTable nilMetatable;
+
+    private final LuaThread main = new LuaThread(this);
+    private LuaThread current = main;
+
+    /** The outermost continuation of the run; null while nothing runs. */
+    private @Nullable Continuation root;
+
+    // ---- tables of the runtime
+
+    public LuaTable globals() {
+        return globals;
+    }
+
+    public LuaTable registry() {
+        return registry;
+    }
+
+    /** The metatable of a value; null if it has none. */
+    public @Nullable LuaTable metatable(@Nullable Object value) {
+        if (value instanceof LuaTable t) return t.metatable();
+        if (value instanceof LuaString) return stringMetatable;
+        if (value instanceof LuaUserdata u) return u.metatable();
+        if (value == null) return nilMetatable;
+        if (value instanceof Number) return numberMetatable;
+        if (value instanceof Boolean) return booleanMetatable;
+        if (value instanceof LuaFunction) return functionMetatable;
+        return value instanceof LuaThread ? threadMetatable : null;
+    }
+
+    /** Sets the metatable of a table or userdata, or that of all values of another type. */
+    public void setMetatable(@Nullable Object value, @Nullable LuaTable metatable) {
+        if (value instanceof LuaTable t) t.setMetatable(metatable);
+        else if (value instanceof LuaUserdata u) u.setMetatable(metatable);
+        else if (value instanceof LuaString) stringMetatable = metatable;
+        else if (value == null) nilMetatable = metatable;
+        else if (value instanceof Number) numberMetatable = metatable;
+        else if (value instanceof Boolean) booleanMetatable = metatable;
+        else if (value instanceof LuaFunction) functionMetatable = metatable;
+        else if (value instanceof LuaThread) threadMetatable = metatable;
+    }
+
+    public @Nullable Object metamethod(@Nullable Object value, Metamethod name) {
+        LuaTable metatable = metatable(value);
+        return metatable == null ? null : metatable.metamethod(name);
+    }
+
+    // ---- errors
+
+    /** An error with the place in front of the message where Lua code is now. */
+    public LuaError error(String message) {
+        return new LuaError(LuaString.ofLatin1(Traces.where(1) + message));
+    }
+
+    /** The Lua error that something thrown stands for. */
+    public LuaError asError(Throwable thrown) {
+        if (thrown instanceof LuaError e) return e;
+        if (thrown instanceof StackOverflowError) return error("stack overflow");
+        if (thrown instanceof OutOfMemoryError)
+            return new LuaError(LuaString.of("not enough memory"), thrown);
+        return new LuaError(LuaString.of(String.valueOf(thrown)), thrown);
+    }
+
+    // ---- strings
+
+    /** @throws LuaError if no string may be as long */
+    public void requireSize(long length) {
+        if (length > maxString || length > LuaString.MAX_LENGTH)
+            throw new LuaError(LuaString.of("not enough memory"));
+    }
+
+    public void limitStrings(long bytes) {
+        maxString = bytes;
+    }
+
+    /** All of the list in one string; null if something in it is neither a string nor a number. */
+    @Nullable LuaString joined(@Nullable Object[] list) {
+        long length = 0;
+        LuaString[] texts = new LuaString[list.length];
+        for (int i = 0; i < list.length; i++) {
+            LuaString text = Conversions.text(list[i]);
+            if (text == null) return null;
+            texts[i] = text;
+            length += text.length();
+        }
+        requireSize(length);
+        byte[] all = new byte[(int) length];
+        int at = 0;
+        for (LuaString text : texts) {
+            text.copyTo(all, at);
+            at += text.length();
+        }
+        return LuaString.wrap(all);
+    }
+
+    // ---- the stack
+
+    /** Counts a call; whether {@link Polls#atEntry} is to be called. */
+    public boolean enter() {
+        return ++depth > depthLimit;
+    }
+
+    /** A function of a suspended program was entered again, at the bottom of the Java stack. */
+    public void entered() {
+        if (stackLimit != depth + LEVELS) setStackLimit(depth + LEVELS);
+    }
+
+    private void setStackLimit(int limit) {
+        stackLimit = limit;
+        if (depthLimit >= 0) depthLimit = limit;
+        if (pauseRequested) depthLimit = -1;
+    }
+
+    /** Whether a call in tail position is to be made by the caller. */
+    public boolean unwindsTail() {
+        return (++tails & TAILS - 1) == 0;
+    }
+
+    boolean isDeep() {
+        return depth > stackLimit;
+    }
+
+    /** Leaves the Java stack for the heap, and goes on on an empty one. */
+    @Resumable
+    void moveStack() {
+        if (depth - current.base() > MAX_DEPTH) {
+            depth--;
+            throw error("stack overflow");
+        }
+        Continuation outermost = root;
+        if (outermost == null) throw new AssertionError("no program runs");
+        setStackLimit(depth + LEVELS);
+        outermost.suspend();
+    }
+
+    // ---- budgets
+
+    /** Spends a tick; whether something is due. */
+    public boolean spend() {
+        return --ticks < 0 || pauseRequested;
+    }
+
+    /** Spends ticks for work of the library, which pauses behind it if they are gone. */
+    public void spend(long count) {
+        ticks -= count;
+    }
+
+    public long ticks() {
+        return ticks;
+    }
+
+    public void setTicks(long count) {
+        ticks = count;
+    }
+
+    /** Asks the program to pause at its next poll; from any thread. */
+    public void requestPause() {
+        if (pauseRequested) return;
+        pauseRequested = true;
+        depthLimit = -1;
+        Polls.ask();
+    }
+
+    boolean isDue() {
+        return pauseRequested || ticks < 0;
+    }
+
+    private void servePause() {
+        if (!pauseRequested) return;
+        pauseRequested = false;
+        depthLimit = stackLimit;
+        Polls.served();
+    }
+
+    private boolean paused;
+
+    /** Suspends the whole program, for the host to go on with later. */
+    @Resumable
+    void pause() {
+        servePause();
+        Continuation outermost = root;
+        if (outermost == null) throw new AssertionError("no program runs");
+        paused = true;
+        outermost.suspend();
+    }
+
+    /** Whether the program that was just suspended is to be paused, and not to go on at once. */
+    public boolean takePaused() {
+        boolean taken = paused;
+        paused = false;
+        return taken;
+    }
+
+    // ---- coroutines
+
+    public LuaThread mainThread() {
+        return main;
+    }
+
+    public LuaThread currentThread() {
+        return current;
+    }
+
+    void currentThread(LuaThread thread) {
+        current = thread;
+    }
+
+    public @Nullable Continuation root() {
+        return root;
+    }
+
+    /** Called by who drives a program, before it resumes it. */
+    public @Nullable Continuation enterRoot(@Nullable Continuation outermost) {
+        Continuation before = root;
+        root = outermost;
+        return before;
+    }
+
+    // ---- calls from plain Java
+
+    /** A call of a Lua function by Java code that cannot suspend: a program of its own. */
+    @Nullable Object callFromHost(LuaFunction function, @Nullable Object[] arguments) {
+        return new Program(this, function, arguments).runToEnd();
+    }
 }

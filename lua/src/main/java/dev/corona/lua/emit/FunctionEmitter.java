@@ -1,0 +1,877 @@
+package dev.corona.lua.emit;
+
+import static java.lang.constant.ConstantDescs.CD_Boolean;
+import static java.lang.constant.ConstantDescs.CD_Double;
+import static java.lang.constant.ConstantDescs.CD_Long;
+import static java.lang.constant.ConstantDescs.CD_Object;
+import static java.lang.constant.ConstantDescs.CD_String;
+import static java.lang.constant.ConstantDescs.CD_Throwable;
+import static java.lang.constant.ConstantDescs.CD_boolean;
+import static java.lang.constant.ConstantDescs.CD_double;
+import static java.lang.constant.ConstantDescs.CD_int;
+import static java.lang.constant.ConstantDescs.CD_long;
+import static java.lang.constant.ConstantDescs.CD_void;
+
+import dev.corona.lua.analysis.Kind;
+import dev.corona.lua.analysis.Kinds;
+import dev.corona.lua.analysis.Liveness;
+import dev.corona.lua.ir.Ir;
+import dev.corona.lua.ir.Ir.Instruction;
+import dev.corona.lua.ir.Ir.Literal;
+import dev.corona.lua.ir.Ir.Operand;
+import dev.corona.lua.ir.Ir.Region;
+import dev.corona.lua.ir.Ir.Register;
+
+import org.jspecify.annotations.Nullable;
+
+import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.Label;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.MethodTypeDesc;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Writes the body of one function: a static method that takes the closure, the parameters, the variable arguments if there
+ * are any, a strand and a frame. The common case of each operation stands in line, all else behind the last instruction.
+ */
+final class FunctionEmitter implements Sites.Frames {
+    /** What a class knows of the constants of its function. */
+    interface Constants {
+        /** Leaves a constant string, float or large integer on the stack as an object. */
+        void push(CodeBuilder b, Object value);
+
+        ClassDesc classOf(Ir.Function inner);
+    }
+
+    /** Code that is written behind the last instruction, and the regions and line that it belongs to. */
+    private record Later(List<Region> regions, int line, int index, Runnable write) {}
+
+    /** A stretch of code whose errors close a region's variable. */
+    private record Range(Region region, Label start, Label end) {}
+
+    final CodeBuilder b;
+    final Ir.Function function;
+    final Kinds kinds;
+    private final ClassDesc self;
+    private final Constants constants;
+    private final boolean accounted;
+    private final String sourceFile;
+    private final Liveness liveness;
+    private final Sites sites;
+    private final Arithmetics arithmetics;
+    private final int[] slots;
+    private int nextSlot;
+    private final int varArgsSlot;
+    private final int strandSlot;
+    private final int frameSlot;
+    private final int typedFrameSlot;
+    private final int numberSlot;
+    private final int objectSlot;
+    private final int throwableSlot;
+    private final boolean counted;
+    private final MethodTypeDesc bodyType;
+
+    private final Map<Ir.Label, Label> labels = new HashMap<>();
+    private final Deque<Later> later = new ArrayDeque<>();
+    private final Map<Region, Label> starts = new HashMap<>();
+    private final List<Region> open = new ArrayList<>();
+    private final List<Region> regions = new ArrayList<>();
+    private final List<Range> ranges = new ArrayList<>();
+    private int line = 1;
+    private int index;
+
+    FunctionEmitter(
+            CodeBuilder b,
+            Ir.Function function,
+            ClassDesc self,
+            Constants constants,
+            String sourceFile,
+            boolean accounted) {
+        this.b = b;
+        this.function = function;
+        this.self = self;
+        this.constants = constants;
+        this.sourceFile = sourceFile;
+        this.accounted = accounted;
+        kinds = Kinds.of(function);
+        liveness = Liveness.of(function);
+        sites = new Sites(b, this);
+        arithmetics = new Arithmetics(this);
+        slots = new int[function.registers.size()];
+        java.util.Arrays.fill(slots, -1);
+        nextSlot = 1;
+        for (Register p : function.parameters) slots[p.number()] = nextSlot++;
+        varArgsSlot = function.isVararg ? nextSlot++ : -1;
+        strandSlot = nextSlot++;
+        frameSlot = nextSlot++;
+        typedFrameSlot = nextSlot++;
+        numberSlot = nextSlot++;
+        objectSlot = nextSlot++;
+        throwableSlot = nextSlot++;
+        for (Instruction i : function.code) if (i instanceof Ir.Open o) regions.add(o.region());
+        counted = function.code.stream().anyMatch(FunctionEmitter::calls);
+        bodyType = bodyType(self, function);
+    }
+
+    /** Whether an instruction calls what may call this function again. */
+    private static boolean calls(Instruction i) {
+        return i instanceof Ir.Call || i instanceof Ir.TailCall || i instanceof Ir.Iterate;
+    }
+
+    static MethodTypeDesc bodyType(ClassDesc self, Ir.Function function) {
+        List<ClassDesc> types = new ArrayList<>();
+        types.add(self);
+        for (int i = 0; i < function.parameters.size(); i++) types.add(CD_Object);
+        if (function.isVararg) types.add(Names.OBJECTS);
+        types.add(Names.STRAND);
+        types.add(Names.FRAME);
+        return MethodTypeDesc.of(CD_Object, types);
+    }
+
+    // ---- where things are
+
+    @Override
+    public ClassDesc self() {
+        return self;
+    }
+
+    @Override
+    public int strandSlot() {
+        return strandSlot;
+    }
+
+    @Override
+    public int frameSlot() {
+        return frameSlot;
+    }
+
+    @Override
+    public int typedFrameSlot() {
+        return typedFrameSlot;
+    }
+
+    @Override
+    public int numberSlot() {
+        return numberSlot;
+    }
+
+    @Override
+    public int varArgsSlot() {
+        return varArgsSlot;
+    }
+
+    @Override
+    public int slot(int register) {
+        if (slots[register] < 0) {
+            slots[register] = nextSlot;
+            nextSlot += kind(register).isNumber() ? 2 : 1;
+        }
+        return slots[register];
+    }
+
+    @Override
+    public Kind kind(int register) {
+        return kinds.of(function.registers.get(register));
+    }
+
+    @Override
+    public String name(int register) {
+        String description = function.registers.get(register).description();
+        boolean local = description != null && description.startsWith("local '");
+        if (!local) return "r" + register;
+        String name = description.substring(7, description.length() - 1);
+        return name.contains(" ") ? "r" + register : name;
+    }
+
+    @Override
+    public String sourceFile() {
+        return sourceFile;
+    }
+
+    @Override
+    public String methodName() {
+        return "body";
+    }
+
+    @Override
+    public MethodTypeDesc bodyType() {
+        return bodyType;
+    }
+
+    Sites sites() {
+        return sites;
+    }
+
+    Label label(Ir.Label label) {
+        return labels.computeIfAbsent(label, l -> b.newLabel());
+    }
+
+    // ---- the whole
+
+    void write() {
+        b.lineNumber(Math.max(1, function.line));
+        sites.begin();
+        for (Region r : regions) b.aconst_null().astore(slot(r.variable().number()));
+        if (counted) writeEntry();
+        for (index = 0; index < function.code.size(); index++) write(function.code.get(index));
+        while (!later.isEmpty()) writeLater(later.poll());
+        writeHandlers();
+        while (!later.isEmpty()) writeLater(later.poll());
+        if (!sites.isEmpty()) sites.finish(this::cover);
+        writeExceptionTable();
+    }
+
+    private void writeEntry() {
+        Label deep = b.newLabel();
+        Label go = b.newLabel();
+        pushState();
+        b.invokevirtual(Names.STATE, "enter", MethodTypeDesc.of(CD_boolean)).ifne(deep);
+        b.labelBinding(go);
+        index = -1;
+        later(
+                () -> {
+                    b.labelBinding(deep);
+                    pushState();
+                    callResumable(
+                            Names.BUDGET, "atEntry", Names.resumable(CD_Object, Names.STATE));
+                    BitSet live = new BitSet();
+                    for (Register p : function.parameters) live.set(p.number());
+                    for (Region r : regions) live.set(r.variable().number());
+                    sites.add(Sites.Result.OBJECT, live, line, open);
+                    b.pop().goto_(go);
+                });
+        index = 0;
+    }
+
+    /** Writes code behind the last instruction, which belongs to the current line and regions. */
+    void later(Runnable write) {
+        later.add(new Later(List.copyOf(open), line, index, write));
+    }
+
+    private void writeLater(Later l) {
+        open.clear();
+        open.addAll(l.regions);
+        line = l.line;
+        index = l.index;
+        Label start = b.newLabel();
+        b.labelBinding(start);
+        b.lineNumber(line);
+        l.write.run();
+        Label end = b.newLabel();
+        b.labelBinding(end);
+        cover(l.regions, start, end);
+    }
+
+    private void cover(List<Region> inside, Label start, Label end) {
+        for (Region r : inside) ranges.add(new Range(r, start, end));
+    }
+
+    /** Follows a call in resumable form that belongs to the current instruction. */
+    void site(Sites.Result result) {
+        BitSet live = liveness.across(index);
+        for (Region r : regions) live.set(r.variable().number());
+        sites.add(result, live, line, open);
+    }
+
+    void callResumable(ClassDesc owner, String name, MethodTypeDesc type) {
+        b.aload(strandSlot).aconst_null().invokestatic(owner, name, type);
+    }
+
+    // ---- regions
+
+    private void pause(Region region) {
+        open.remove(region);
+        Label end = b.newLabel();
+        b.labelBinding(end);
+        Label start = starts.remove(region);
+        if (start != null) ranges.add(new Range(region, start, end));
+    }
+
+    private void goOn(Region region) {
+        open.add(region);
+        Label start = b.newLabel();
+        b.labelBinding(start);
+        starts.put(region, start);
+    }
+
+    private final Map<Region, Label> handlers = new HashMap<>();
+    private final Map<Region, List<Region>> around = new HashMap<>();
+
+    private void writeHandlers() {
+        for (Region r : regions) {
+            Label handler = b.newLabel();
+            handlers.put(r, handler);
+            List<Region> outer = around.getOrDefault(r, List.of());
+            open.clear();
+            open.addAll(outer);
+            Label start = b.newLabel();
+            Label end = b.newLabel();
+            b.labelBinding(handler).astore(throwableSlot).labelBinding(start);
+            pushState();
+            b.aload(slot(r.variable().number())).aload(throwableSlot);
+            callResumable(
+                    Names.REGIONS,
+                    "failed",
+                    Names.resumable(CD_Object, Names.STATE, CD_Object, CD_Throwable));
+            BitSet live = new BitSet();
+            for (Region o : regions) live.set(o.variable().number());
+            sites.add(Sites.Result.OBJECT, live, line, open);
+            b.checkcast(CD_Throwable).athrow();
+            b.labelBinding(end);
+            cover(outer, start, end);
+        }
+    }
+
+    private void writeExceptionTable() {
+        ranges.sort((x, y) -> y.region.number() - x.region.number());
+        for (Range r : ranges) {
+            Label handler = handlers.get(r.region);
+            if (handler != null) b.exceptionCatchAll(r.start, r.end, handler);
+        }
+    }
+
+    // ---- operands
+
+    void pushState() {
+        b.aload(0).getfield(self, "state", Names.STATE);
+    }
+
+    void pushText(@Nullable String text) {
+        if (text == null) b.aconst_null();
+        else b.ldc(shorten(text));
+    }
+
+    private static String shorten(String text) {
+        return text.length() < 200 ? text : text.substring(0, 200);
+    }
+
+    /** Leaves the operand's value on the stack as an object. */
+    void push(Operand operand) {
+        switch (operand) {
+            case Literal l -> pushLiteral(l.value());
+            case Register r -> {
+                int slot = slot(r.number());
+                switch (kinds.of(r)) {
+                    case INTEGER -> b.lload(slot);
+                    case FLOAT -> b.dload(slot);
+                    default -> b.aload(slot);
+                }
+                box(kinds.of(r));
+            }
+        }
+    }
+
+    void box(Kind kind) {
+        if (kind == Kind.INTEGER) {
+            b.invokestatic(CD_Long, "valueOf", MethodTypeDesc.of(CD_Long, CD_long));
+        } else if (kind == Kind.FLOAT) {
+            b.invokestatic(CD_Double, "valueOf", MethodTypeDesc.of(CD_Double, CD_double));
+        }
+    }
+
+    private void pushLiteral(@Nullable Object value) {
+        switch (value) {
+            case null -> b.aconst_null();
+            case Boolean v -> b.getstatic(CD_Boolean, v ? "TRUE" : "FALSE", CD_Boolean);
+            case Long v when v >= -128 && v <= 127 -> {
+                b.loadConstant((long) v);
+                box(Kind.INTEGER);
+            }
+            default -> constants.push(b, value);
+        }
+    }
+
+    void pushLong(Operand operand) {
+        switch (operand) {
+            case Literal l when l.value() instanceof Long v -> b.loadConstant((long) v);
+            case Register r when kinds.of(r) == Kind.INTEGER -> b.lload(slot(r.number()));
+            default -> {
+                push(operand);
+                b.checkcast(CD_Long)
+                        .invokevirtual(CD_Long, "longValue", MethodTypeDesc.of(CD_long));
+            }
+        }
+    }
+
+    void pushDouble(Operand operand) {
+        switch (operand) {
+            case Literal l when l.value() instanceof Number v -> b.loadConstant(v.doubleValue());
+            case Register r when kinds.of(r) == Kind.INTEGER -> b.lload(slot(r.number())).l2d();
+            case Register r when kinds.of(r) == Kind.FLOAT -> b.dload(slot(r.number()));
+            default -> {
+                push(operand);
+                b.checkcast(CD_Double)
+                        .invokevirtual(CD_Double, "doubleValue", MethodTypeDesc.of(CD_double));
+            }
+        }
+    }
+
+    /** Takes an object off the stack into a register. */
+    void store(Register to) {
+        b.astore(slot(to.number()));
+    }
+
+    /** Takes a number of some kind off the stack into a register, which may hold objects. */
+    void store(Register to, Kind kind) {
+        Kind kept = kinds.of(to);
+        int slot = slot(to.number());
+        if (kept == Kind.INTEGER) {
+            b.lstore(slot);
+        } else if (kept == Kind.FLOAT) {
+            if (kind == Kind.INTEGER) b.l2d();
+            b.dstore(slot);
+        } else {
+            box(kind);
+            b.astore(slot);
+        }
+    }
+
+    // ---- instructions
+
+    private void write(Instruction instruction) {
+        switch (instruction) {
+            case Ir.Line i -> {
+                line = Math.max(1, i.number());
+                b.lineNumber(line);
+            }
+            case Ir.Mark i -> b.labelBinding(label(i.label()));
+            case Ir.Move i -> move(i.to(), i.from());
+            case Ir.NewCell i -> {
+                b.new_(Names.CELL).dup();
+                push(i.from());
+                b.invokespecial(Names.CELL, "<init>", MethodTypeDesc.of(CD_void, CD_Object));
+                store(i.to());
+            }
+            case Ir.CellLoad i -> {
+                b.aload(slot(i.cell().number()));
+                loadCell();
+                store(i.to());
+            }
+            case Ir.CellStore i -> {
+                b.aload(slot(i.cell().number())).checkcast(Names.CELL);
+                push(i.from());
+                b.putfield(Names.CELL, "value", CD_Object);
+            }
+            case Ir.UpvalueLoad i -> {
+                b.aload(0).getfield(self, "u" + i.index(), CD_Object);
+                if (i.isCell()) loadCell();
+                store(i.to());
+            }
+            case Ir.UpvalueStore i -> {
+                b.aload(0).getfield(self, "u" + i.index(), CD_Object).checkcast(Names.CELL);
+                push(i.from());
+                b.putfield(Names.CELL, "value", CD_Object);
+            }
+            case Ir.Binary i -> arithmetics.binary(i);
+            case Ir.Compare i -> arithmetics.compare(i);
+            case Ir.JumpIfCompare i ->
+                    arithmetics.jumpIf(
+                            i.operator(), i.left(), i.right(), i.when(), label(i.label()));
+            case Ir.Unary i -> arithmetics.unary(i);
+            case Ir.Concat i -> concat(i);
+            case Ir.IndexLoad i -> indexLoad(i);
+            case Ir.IndexStore i -> indexStore(i);
+            case Ir.NewTable i -> {
+                b.new_(Names.TABLE).dup();
+                b.loadConstant(i.elements()).loadConstant(i.fields());
+                b.invokespecial(Names.TABLE, "<init>", MethodTypeDesc.of(CD_void, CD_int, CD_int));
+                store(i.to());
+            }
+            case Ir.Append i -> {
+                push(i.table());
+                b.loadConstant(i.first());
+                pushArray(i.values());
+                b.invokestatic(
+                        Names.TABLES,
+                        "append",
+                        MethodTypeDesc.of(CD_void, CD_Object, CD_long, Names.OBJECTS));
+            }
+            case Ir.Call i -> call(i);
+            case Ir.TailCall i -> tailCall(i);
+            case Ir.Return i -> {
+                pushResult(i.values());
+                if (counted) leave();
+                b.areturn();
+            }
+            case Ir.VarArgs i -> {
+                b.aload(varArgsSlot).invokestatic(Names.VALUES, "of", Names.OF);
+                store(i.to());
+            }
+            case Ir.Select i -> {
+                push(i.from());
+                if (i.index() == 0) b.invokestatic(Names.VALUES, "first", Names.FIRST);
+                else b.loadConstant(i.index()).invokestatic(Names.VALUES, "at", Names.AT);
+                store(i.to());
+            }
+            case Ir.NewClosure i -> newClosure(i);
+            case Ir.Iterate i -> iterate(i);
+            case Ir.Jump i -> b.goto_(label(i.label()));
+            case Ir.JumpIf i -> jumpIf(i);
+            case Ir.JumpIfNil i -> {
+                push(i.condition());
+                b.ifnull(label(i.label()));
+            }
+            case Ir.LoopBegin i -> new LoopEmitter(this).begin(i);
+            case Ir.LoopNext i -> new LoopEmitter(this).next(i);
+            case Ir.Poll i -> poll();
+            case Ir.Open i -> open(i.region());
+            case Ir.Pause i -> pause(i.region());
+            case Ir.Continue i -> goOn(i.region());
+            case Ir.Close i -> close(i.region());
+        }
+    }
+
+    private void loadCell() {
+        b.checkcast(Names.CELL).getfield(Names.CELL, "value", CD_Object);
+    }
+
+    void move(Register to, Operand from) {
+        switch (kinds.of(to)) {
+            case INTEGER -> {
+                pushLong(from);
+                b.lstore(slot(to.number()));
+            }
+            case FLOAT -> {
+                pushDouble(from);
+                b.dstore(slot(to.number()));
+            }
+            default -> {
+                push(from);
+                store(to);
+            }
+        }
+    }
+
+    private void leave() {
+        pushState();
+        b.dup().getfield(Names.STATE, "depth", CD_int).iconst_1().isub();
+        b.putfield(Names.STATE, "depth", CD_int);
+    }
+
+    private void concat(Ir.Concat i) {
+        List<Operand> operands = i.operands();
+        StringBuilder names = new StringBuilder();
+        for (Operand o : operands) {
+            if (!names.isEmpty()) names.append('\n');
+            if (o.description() != null && names.length() < 2000)
+                names.append(shorten(o.description()));
+        }
+        pushState();
+        if (operands.size() == 2) {
+            push(operands.get(0));
+            push(operands.get(1));
+            pushText(names.toString());
+            callResumable(
+                    Names.OPERATIONS,
+                    "concat",
+                    Names.resumable(CD_Object, Names.STATE, CD_Object, CD_Object, CD_String));
+        } else {
+            pushArray(operands);
+            pushText(names.toString());
+            callResumable(
+                    Names.OPERATIONS,
+                    "concat",
+                    Names.resumable(CD_Object, Names.STATE, Names.OBJECTS, CD_String));
+        }
+        site(Sites.Result.OBJECT);
+        store(i.to());
+    }
+
+    // ---- tables
+
+    private void indexLoad(Ir.IndexLoad i) {
+        Label slow = b.newLabel();
+        Label done = b.newLabel();
+        push(i.object());
+        pushKey(i.key(), "field", "element", "get", CD_Object);
+        b.dup().ifnull(slow);
+        store(i.to());
+        b.labelBinding(done);
+        later(
+                () -> {
+                    b.labelBinding(slow).pop();
+                    pushState();
+                    push(i.object());
+                    push(i.key());
+                    pushText(i.object().description());
+                    callResumable(
+                            Names.OPERATIONS,
+                            "index",
+                            Names.resumable(
+                                    CD_Object, Names.STATE, CD_Object, CD_Object, CD_String));
+                    site(Sites.Result.OBJECT);
+                    store(i.to());
+                    b.goto_(done);
+                });
+    }
+
+    /** Pushes a key and calls one of three short cuts by its kind; further arguments are objects on the stack before. */
+    private void pushKey(
+            Operand key, String byString, String byLong, String byObject, ClassDesc result) {
+        if (key instanceof Literal l && l.value() instanceof String) {
+            push(key);
+            b.checkcast(Names.STRING);
+            b.invokestatic(
+                    Names.TABLES, byString, MethodTypeDesc.of(result, CD_Object, Names.STRING));
+        } else if (kinds.of(key) == Kind.INTEGER) {
+            pushLong(key);
+            b.invokestatic(Names.TABLES, byLong, MethodTypeDesc.of(result, CD_Object, CD_long));
+        } else {
+            push(key);
+            b.invokestatic(Names.TABLES, byObject, MethodTypeDesc.of(result, CD_Object, CD_Object));
+        }
+    }
+
+    private void indexStore(Ir.IndexStore i) {
+        Label slow = b.newLabel();
+        Label done = b.newLabel();
+        push(i.object());
+        if (i.key() instanceof Literal l && l.value() instanceof String) {
+            push(i.key());
+            b.checkcast(Names.STRING);
+            push(i.value());
+            b.invokestatic(
+                    Names.TABLES,
+                    "setField",
+                    MethodTypeDesc.of(CD_boolean, CD_Object, Names.STRING, CD_Object));
+        } else if (kinds.of(i.key()) == Kind.INTEGER) {
+            pushLong(i.key());
+            push(i.value());
+            b.invokestatic(
+                    Names.TABLES,
+                    "setElement",
+                    MethodTypeDesc.of(CD_boolean, CD_Object, CD_long, CD_Object));
+        } else {
+            push(i.key());
+            push(i.value());
+            b.invokestatic(
+                    Names.TABLES,
+                    "set",
+                    MethodTypeDesc.of(CD_boolean, CD_Object, CD_Object, CD_Object));
+        }
+        b.ifeq(slow).labelBinding(done);
+        later(
+                () -> {
+                    b.labelBinding(slow);
+                    pushState();
+                    push(i.object());
+                    push(i.key());
+                    push(i.value());
+                    pushText(i.object().description());
+                    callResumable(
+                            Names.OPERATIONS,
+                            "setIndex",
+                            Names.resumable(
+                                    CD_Object,
+                                    Names.STATE,
+                                    CD_Object,
+                                    CD_Object,
+                                    CD_Object,
+                                    CD_String));
+                    site(Sites.Result.OBJECT);
+                    b.pop().goto_(done);
+                });
+    }
+
+    // ---- calls
+
+    /** Leaves the function to call on the stack. */
+    private void pushCallee(Operand callee, @Nullable String description) {
+        Label slow = b.newLabel();
+        Label ready = b.newLabel();
+        push(callee);
+        b.dup().instanceOf(Names.FUNCTION).ifeq(slow);
+        b.checkcast(Names.FUNCTION).labelBinding(ready);
+        later(
+                () -> {
+                    b.labelBinding(slow).astore(objectSlot);
+                    pushState();
+                    b.aload(objectSlot);
+                    pushText(description);
+                    b.invokestatic(Names.OPERATIONS, "callable", Names.CALLABLE).goto_(ready);
+                });
+    }
+
+    /** Pushes the arguments and gives their number; -1 for an array. */
+    private int pushArguments(Ir.Arguments arguments) {
+        if (arguments.rest() == null && arguments.values().size() <= 3) {
+            for (Operand o : arguments.values()) push(o);
+            return arguments.values().size();
+        }
+        pushArray(arguments);
+        return -1;
+    }
+
+    private void pushArray(Ir.Arguments arguments) {
+        Register rest = arguments.rest();
+        if (rest == null) {
+            pushArray(arguments.values());
+            return;
+        }
+        if (arguments.values().isEmpty()) {
+            push(rest);
+            b.invokestatic(Names.VALUES, "all", MethodTypeDesc.of(Names.OBJECTS, CD_Object));
+            return;
+        }
+        pushArray(arguments.values());
+        push(rest);
+        b.invokestatic(
+                Names.VALUES, "append", MethodTypeDesc.of(Names.OBJECTS, Names.OBJECTS, CD_Object));
+    }
+
+    private void pushArray(List<Operand> values) {
+        b.loadConstant(values.size()).anewarray(CD_Object);
+        for (int i = 0; i < values.size(); i++) {
+            if (values.get(i) instanceof Literal l && l.value() == null) continue;
+            b.dup().loadConstant(i);
+            push(values.get(i));
+            b.aastore();
+        }
+    }
+
+    private void call(Ir.Call i) {
+        pushCallee(i.function(), i.function().description());
+        int count = pushArguments(i.arguments());
+        b.aload(strandSlot).invokevirtual(Names.FUNCTION, "call", Names.call(count));
+        site(Sites.Result.OBJECT);
+        switch (i.wanted()) {
+            case NONE -> b.pop();
+            case FIRST -> {
+                b.invokestatic(Names.VALUES, "first", Names.FIRST);
+                store(i.to());
+            }
+            case ALL -> store(i.to());
+        }
+    }
+
+    /** Calls in most cases, and leaves the call to the caller now and then, so that the stack does not grow for ever. */
+    private void tailCall(Ir.TailCall i) {
+        Label unwind = b.newLabel();
+        pushCallee(i.function(), i.function().description());
+        if (counted) leave();
+        pushState();
+        b.invokevirtual(Names.STATE, "unwindsTail", MethodTypeDesc.of(CD_boolean)).ifne(unwind);
+        int count = pushArguments(i.arguments());
+        b.aload(strandSlot).invokevirtual(Names.FUNCTION, "tail", Names.call(count)).areturn();
+        later(
+                () -> {
+                    b.labelBinding(unwind).astore(objectSlot);
+                    b.new_(Names.TAIL_CALL).dup().aload(objectSlot).checkcast(Names.FUNCTION);
+                    pushArray(i.arguments());
+                    b.invokespecial(
+                            Names.TAIL_CALL,
+                            "<init>",
+                            MethodTypeDesc.of(CD_void, Names.FUNCTION, Names.OBJECTS));
+                    b.areturn();
+                });
+    }
+
+    private void pushResult(Ir.Arguments values) {
+        if (values.rest() == null && values.values().size() == 1) {
+            push(values.values().getFirst());
+        } else if (values.rest() == null && values.values().isEmpty()) {
+            b.getstatic(Names.VALUES, "NONE", Names.VALUES);
+        } else if (values.rest() != null && values.values().isEmpty()) {
+            push(values.rest());
+        } else {
+            pushArray(values);
+            b.invokestatic(Names.VALUES, "of", Names.OF);
+        }
+    }
+
+    private void newClosure(Ir.NewClosure i) {
+        ClassDesc type = constants.classOf(i.function());
+        b.new_(type).dup();
+        pushState();
+        b.invokespecial(type, "<init>", Names.CONSTRUCTOR);
+        store(i.to());
+        for (int u = 0; u < i.captures().size(); u++) {
+            Ir.Capture c = i.captures().get(u);
+            b.aload(slot(i.to().number())).checkcast(type);
+            if (c.register() != null) push(c.register());
+            else b.aload(0).getfield(self, "u" + c.upvalue(), CD_Object);
+            b.putfield(type, "u" + u, CD_Object);
+        }
+    }
+
+    private void iterate(Ir.Iterate i) {
+        pushCallee(i.function(), "for iterator 'for iterator'");
+        push(i.state());
+        push(i.control());
+        b.aload(strandSlot).invokevirtual(Names.FUNCTION, "call", Names.call(2));
+        site(Sites.Result.OBJECT);
+        for (int v = 0; v < i.values().size(); v++) {
+            if (v < i.values().size() - 1) b.dup();
+            if (v == 0) b.invokestatic(Names.VALUES, "first", Names.FIRST);
+            else b.loadConstant(v).invokestatic(Names.VALUES, "at", Names.AT);
+            store(i.values().get(v));
+        }
+    }
+
+    // ---- control
+
+    private void jumpIf(Ir.JumpIf i) {
+        Label target = label(i.label());
+        if (i.condition() instanceof Literal l) {
+            boolean truth = l.value() != null && l.value() != Boolean.FALSE;
+            if (truth == i.when()) b.goto_(target);
+            return;
+        }
+        if (kinds.of(i.condition()).isNumber()) {
+            if (i.when()) b.goto_(target);
+            return;
+        }
+        push(i.condition());
+        b.invokestatic(Names.TABLES, "truth", Names.TEST);
+        if (i.when()) b.ifne(target);
+        else b.ifeq(target);
+    }
+
+    /** Spends a tick, or asks whether anybody wants the program to stop. */
+    private void poll() {
+        Label due = b.newLabel();
+        Label go = b.newLabel();
+        if (accounted) {
+            pushState();
+            b.invokevirtual(Names.STATE, "spend", MethodTypeDesc.of(CD_boolean));
+        } else {
+            b.invokestatic(Names.BUDGET, "requested", MethodTypeDesc.of(CD_boolean));
+        }
+        b.ifne(due).labelBinding(go);
+        later(
+                () -> {
+                    b.labelBinding(due);
+                    pushState();
+                    callResumable(Names.BUDGET, "inLoop", Names.resumable(CD_Object, Names.STATE));
+                    site(Sites.Result.OBJECT);
+                    b.pop().goto_(go);
+                });
+    }
+
+    private void open(Region region) {
+        pushState();
+        push(region.variable());
+        pushText(region.variable().description());
+        b.invokestatic(
+                Names.REGIONS,
+                "check",
+                MethodTypeDesc.of(CD_void, Names.STATE, CD_Object, CD_String));
+        around.put(region, List.copyOf(open));
+        goOn(region);
+    }
+
+    private void close(Region region) {
+        pushState();
+        push(region.variable());
+        callResumable(
+                Names.REGIONS, "close", Names.resumable(CD_Object, Names.STATE, CD_Object));
+        site(Sites.Result.OBJECT);
+        b.pop();
+    }
+}

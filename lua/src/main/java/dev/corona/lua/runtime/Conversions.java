@@ -1,0 +1,20 @@
+package dev.corona.lua.runtime;
+
+import org.jspecify.annotations.Nullable;
+
+/** Conversions between strings and numbers that operations make by themselves. */
+public final class Conversions {
+    private Conversions() {}
+
+    /** The number that a value is or that a string says; null if there is none. */
+    public static @Nullable Object number(@Nullable Object value) {
+        if (value instanceof Number) return value;
+        return value instanceof LuaString s ? LuaNumbers.parse(s) : null;
+    }
+
+    /** The string that a value is or that a number is written as; null if it is neither. */
+    public static @Nullable LuaString text(@Nullable Object value) {
+        if (value instanceof LuaString s) return s;
+        return value instanceof Number n ? LuaNumbers.format(n) : null;
+    }
+}

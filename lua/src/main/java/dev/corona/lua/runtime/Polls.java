@@ -1,0 +1,73 @@
+package dev.corona.lua.runtime;
+
+import dev.corona.Resumable;
+
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.lang.invoke.MutableCallSite;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The places at which a running program looks whether it is to pause: the beginnings of functions, and jumps backwards.
+ *
+ * <p>Code without a budget asks {@link #requested()}, which is the constant false to the JIT compiler until somebody asks a
+ * runtime of this process to stop; then it is compiled anew with the question in it, until the stop has been served.
+ */
+public final class Polls {
+    private static final MethodHandle NEVER =
+            MethodHandles.constant(boolean.class, false);
+    private static final MethodHandle ALWAYS =
+            MethodHandles.constant(boolean.class, true);
+    private static final MutableCallSite SITE =
+            new MutableCallSite(MethodType.methodType(boolean.class));
+    private static final MethodHandle ASK;
+
+    static {
+        SITE.setTarget(NEVER);
+        ASK = SITE.dynamicInvoker();
+    }
+
+    private static int pending;
+
+    private Polls() {}
+
+    /** Whether any runtime is to stop. */
+    public static boolean requested() {
+        try {
+            return (boolean) ASK.invokeExact();
+        } catch (Throwable impossible) {
+            throw new AssertionError(impossible);
+        }
+    }
+
+    /** Makes loops ask, until {@link #served()}. */
+    static synchronized void ask() {
+        if (pending++ == 0) setTarget(ALWAYS);
+    }
+
+    /** A request has been served or taken back. */
+    static synchronized void served() {
+        if (--pending == 0) setTarget(NEVER);
+    }
+
+    private static void setTarget(MethodHandle target) {
+        SITE.setTarget(target);
+        MutableCallSite.syncAll(new MutableCallSite[] {SITE});
+    }
+
+    /** The rest of a poll in a loop that something is due in. */
+    @Resumable
+    public static @Nullable Object inLoop(LuaState state) {
+        if (state.isDue()) state.pause();
+        return null;
+    }
+
+    /** The rest of a beginning of a function for which the stack is too deep, or something else is due. */
+    @Resumable
+    public static @Nullable Object atEntry(LuaState state) {
+        if (state.isDue()) state.pause();
+        if (state.isDeep()) state.moveStack();
+        return null;
+    }
+}

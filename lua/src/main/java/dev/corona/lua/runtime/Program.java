@@ -1,0 +1,72 @@
+package dev.corona.lua.runtime;
+
+import dev.corona.Resumable;
+import dev.corona.kernel.Continuation;
+import dev.corona.kernel.Engines;
+
+import org.jspecify.annotations.Nullable;
+
+/** A call of a Lua function as the host makes it: a continuation of its own, which may be paused and resumed. For one thread at a time. */
+public final class Program {
+    private final LuaState state;
+    private final Continuation continuation;
+    private @Nullable Object result;
+    private int depth;
+
+    public Program(LuaState state, LuaFunction function, @Nullable Object[] arguments) {
+        this.state = state;
+        continuation =
+                Engines.woven().create("Lua program", new Run(this, function, arguments));
+    }
+
+    /** The body, which is woven. */
+    private record Run(Program program, LuaFunction function, @Nullable Object[] arguments)
+            implements Runnable {
+        @Override
+        @Resumable
+        public void run() {
+            program.result = function.call(arguments);
+        }
+    }
+
+    /**
+     * Runs until the program ends or is paused.
+     *
+     * @return whether it has ended
+     */
+    public boolean run() {
+        Continuation outer = state.enterRoot(continuation);
+        int outerDepth = state.depth;
+        state.depth = outerDepth + depth;
+        try {
+            do {
+                state.entered();
+                continuation.resume();
+            } while (!continuation.isFinished() && !state.takePaused());
+            depth = state.depth - outerDepth;
+            return continuation.isFinished();
+        } finally {
+            state.enterRoot(outer);
+            state.depth = outerDepth;
+            state.entered();
+        }
+    }
+
+    @Nullable Object runToEnd() {
+        while (!run()) {}
+        return result;
+    }
+
+    /** What the function returned; once it has ended. */
+    public @Nullable Object result() {
+        return result;
+    }
+
+    public boolean isFinished() {
+        return continuation.isFinished();
+    }
+
+    public Continuation continuation() {
+        return continuation;
+    }
+}

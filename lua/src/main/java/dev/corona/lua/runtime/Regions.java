@@ -1,0 +1,56 @@
+package dev.corona.lua.runtime;
+
+import dev.corona.Resumable;
+import dev.corona.errors.Unwinding;
+
+import org.jspecify.annotations.Nullable;
+
+/** To-be-closed variables. */
+@Resumable
+public final class Regions {
+    private Regions() {}
+
+    /** Throws unless the value can be closed: nil and false need not be. */
+    public static void check(LuaState state, @Nullable Object value, @Nullable String name) {
+        if (!Tables.truth(value) || state.metamethod(value, Metamethod.CLOSE) != null) return;
+        String shown = name == null ? "?" : name.substring(name.indexOf('\'')).replace("'", "");
+        throw state.error("variable '" + shown + "' got a non-closable value");
+    }
+
+    /** Closes a variable at the end of its block. */
+    public static @Nullable Object close(LuaState state, @Nullable Object value) {
+        if (!Tables.truth(value)) return null;
+        handler(state, value).call(value, null);
+        return null;
+    }
+
+    private static LuaFunction handler(LuaState state, @Nullable Object value) {
+        Object handler = state.metamethod(value, Metamethod.CLOSE);
+        return Operations.callable(state, handler, "metamethod 'close'");
+    }
+
+    /**
+     * Closes a variable whose block is left by an error.
+     *
+     * @return what goes on to be thrown: that error, or one of the closing
+     */
+    public static Object failed(LuaState state, @Nullable Object value, Throwable thrown) {
+        boolean runs = thrown instanceof LuaError || thrown instanceof StackOverflowError;
+        boolean killed = thrown instanceof Killed || thrown instanceof Unwinding;
+        if ((!runs && !killed) || !Tables.truth(value)) return thrown;
+        int depth = state.depth;
+        try {
+            Object error = runs ? state.asError(thrown).value() : null;
+            if (thrown instanceof Killed k && k.replaced() != null) error = k.replaced().value();
+            handler(state, value).call(value, error);
+            return thrown;
+        } catch (LuaError next) {
+            state.depth = depth;
+            if (thrown instanceof Killed k) {
+                k.replace(next);
+                return thrown;
+            }
+            return next;
+        }
+    }
+}
