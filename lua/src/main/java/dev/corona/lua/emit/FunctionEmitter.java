@@ -83,7 +83,7 @@ final class FunctionEmitter implements Sites.Frames {
     private final List<Region> open = new ArrayList<>();
     private final List<Region> regions = new ArrayList<>();
     private final List<Range> ranges = new ArrayList<>();
-    private int line = 1;
+    private int line;
     private int index;
 
     FunctionEmitter(
@@ -117,6 +117,7 @@ final class FunctionEmitter implements Sites.Frames {
         for (Instruction i : function.code) if (i instanceof Ir.Open o) regions.add(o.region());
         counted = function.code.stream().anyMatch(FunctionEmitter::calls);
         bodyType = bodyType(self, function);
+        line = Math.max(1, function.line);
     }
 
     /** Whether an instruction calls what may call this function again. */
