@@ -58,6 +58,11 @@ public final class Tables {
         for (int i = 0; i < values.length; i++) t.set(first + i, values[i]);
     }
 
+    /** Forgets what a frame holds from an index on. */
+    public static void clear(@Nullable Object[] references, int from) {
+        java.util.Arrays.fill(references, from, references.length, null);
+    }
+
     /** The argument at an index from 0; nil if there is none. */
     public static @Nullable Object argument(@Nullable Object[] arguments, int index) {
         return index < arguments.length ? arguments[index] : null;
