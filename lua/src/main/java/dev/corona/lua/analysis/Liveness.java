@@ -5,6 +5,7 @@ import dev.corona.lua.ir.Ir.Instruction;
 import dev.corona.lua.ir.Ir.Label;
 import dev.corona.lua.ir.Ir.Register;
 
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
@@ -55,9 +56,16 @@ public final class Liveness {
         return !(instruction instanceof Ir.Line || instruction instanceof Ir.Mark);
     }
 
+    /** The registers that the instruction reads or writes. */
+    public List<Register> touched(int index) {
+        List<Register> all = new ArrayList<>(effects[index].reads());
+        all.addAll(effects[index].writes());
+        return all;
+    }
+
     /** The numbers of the registers that are read after the instruction, without those that it writes itself. */
     public BitSet across(int index) {
-        BitSet live = (BitSet) after[index].clone();
+        BitSet live = after[index] == null ? new BitSet() : (BitSet) after[index].clone();
         for (Register r : effects[index].writes()) live.clear(r.number());
         return live;
     }

@@ -66,12 +66,12 @@ final class FunctionEmitter implements Sites.Frames {
     private final Sites sites;
     private final Arithmetics arithmetics;
     private final int[] slots;
-    private int nextSlot;
     private final int varArgsSlot;
     private final int strandSlot;
     private final int frameSlot;
     private final int typedFrameSlot;
-    private final int numberSlot;
+    private final int longsSlot;
+    private final int referencesSlot;
     private final int objectSlot;
     private final int throwableSlot;
     private final boolean counted;
@@ -83,7 +83,7 @@ final class FunctionEmitter implements Sites.Frames {
     private final List<Region> open = new ArrayList<>();
     private final List<Region> regions = new ArrayList<>();
     private final List<Range> ranges = new ArrayList<>();
-    private int line = 1;
+    private int line;
     private int index;
 
     FunctionEmitter(
@@ -103,20 +103,20 @@ final class FunctionEmitter implements Sites.Frames {
         liveness = Liveness.of(function);
         sites = new Sites(b, this);
         arithmetics = new Arithmetics(this);
-        slots = new int[function.registers.size()];
-        java.util.Arrays.fill(slots, -1);
-        nextSlot = 1;
-        for (Register p : function.parameters) slots[p.number()] = nextSlot++;
+        int nextSlot = 1 + function.parameters.size();
         varArgsSlot = function.isVararg ? nextSlot++ : -1;
         strandSlot = nextSlot++;
         frameSlot = nextSlot++;
         typedFrameSlot = nextSlot++;
-        numberSlot = nextSlot++;
+        longsSlot = nextSlot++;
+        referencesSlot = nextSlot++;
         objectSlot = nextSlot++;
         throwableSlot = nextSlot++;
         for (Instruction i : function.code) if (i instanceof Ir.Open o) regions.add(o.region());
+        slots = Slots.assign(function, kinds, liveness, nextSlot);
         counted = function.code.stream().anyMatch(FunctionEmitter::calls);
         bodyType = bodyType(self, function);
+        line = Math.max(1, function.line);
     }
 
     /** Whether an instruction calls what may call this function again. */
@@ -157,8 +157,13 @@ final class FunctionEmitter implements Sites.Frames {
     }
 
     @Override
-    public int numberSlot() {
-        return numberSlot;
+    public int longsSlot() {
+        return longsSlot;
+    }
+
+    @Override
+    public int referencesSlot() {
+        return referencesSlot;
     }
 
     @Override
@@ -168,10 +173,6 @@ final class FunctionEmitter implements Sites.Frames {
 
     @Override
     public int slot(int register) {
-        if (slots[register] < 0) {
-            slots[register] = nextSlot;
-            nextSlot += kind(register).isNumber() ? 2 : 1;
-        }
         return slots[register];
     }
 
@@ -223,7 +224,7 @@ final class FunctionEmitter implements Sites.Frames {
         while (!later.isEmpty()) writeLater(later.poll());
         writeHandlers();
         while (!later.isEmpty()) writeLater(later.poll());
-        if (!sites.isEmpty()) sites.finish(this::cover);
+        sites.finish(this::cover);
         writeExceptionTable();
     }
 

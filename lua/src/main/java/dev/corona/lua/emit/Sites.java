@@ -28,13 +28,13 @@ import java.lang.constant.MethodTypeDesc;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
  * The calls of one function at which it may suspend, and the code that leaves and enters it there. The protocol is that of
- * {@link dev.corona.woven.Strand}; sites at which the same registers are live share that code.
+ * {@link dev.corona.woven.Strand}. Sites with nearly the same live variables form a group, which shares that code: one that
+ * needs less clears the slots that it does not need before it is left.
  */
 final class Sites {
     /** What the call leaves on the operand stack. */
@@ -42,31 +42,6 @@ final class Sites {
         OBJECT,
         BOOLEAN
     }
-
-    /** One call. */
-    private record Site(
-            int number, int line, Result result, List<Region> regions, Label after, Label save) {}
-
-    /** The sites with the same live registers, which are kept in the same fields. */
-    private static final class Group {
-        private final List<Site> sites = new ArrayList<>();
-        private final BitSet live;
-        private final Label restore;
-        private final Label save;
-
-        Group(BitSet live, Label restore, Label save) {
-            this.live = live;
-            this.restore = restore;
-            this.save = save;
-        }
-    }
-
-    private final CodeBuilder b;
-    private final Frames frames;
-    private final Map<BitSet, Group> groups = new LinkedHashMap<>();
-    private final Map<List<Region>, Label> failures = new HashMap<>();
-    private final Label wayIn;
-    private final List<Site> all = new ArrayList<>();
 
     /** Where the variables of the function are: in slots while it runs. */
     interface Frames {
@@ -76,10 +51,13 @@ final class Sites {
 
         int frameSlot();
 
-        /** A slot for the frame by its own type, and one for an int. */
+        /** A slot for the frame by its own type. */
         int typedFrameSlot();
 
-        int numberSlot();
+        /** Slots for the arrays of a wide frame. */
+        int longsSlot();
+
+        int referencesSlot();
 
         /** The slot of the array of variable arguments; -1 if there is none. */
         int varArgsSlot();
@@ -97,6 +75,75 @@ final class Sites {
         MethodTypeDesc bodyType();
     }
 
+    /** One call. */
+    private static final class Site {
+        private final int line;
+        private final Result result;
+        private final List<Region> regions;
+        private final BitSet registers;
+        private final BitSet slots = new BitSet();
+        private final Label after;
+        private final Label save;
+        private int number;
+
+        Site(
+                int line,
+                Result result,
+                List<Region> regions,
+                BitSet registers,
+                Label after,
+                Label save) {
+            this.line = line;
+            this.result = result;
+            this.regions = regions;
+            this.registers = registers;
+            this.after = after;
+            this.save = save;
+        }
+    }
+
+    /** Sites that are left and entered by the same code. */
+    private static final class Group {
+        private final List<Site> sites = new ArrayList<>();
+        private final BitSet slots = new BitSet();
+        private final Label restore;
+        private final Label save;
+
+        Group(Label restore, Label save) {
+            this.restore = restore;
+            this.save = save;
+        }
+
+        boolean fits(Site site) {
+            Site one = sites.getFirst();
+            return one.result == site.result && one.regions.equals(site.regions);
+        }
+
+        /** About how many bytes it costs to add the site. */
+        int cost(Site site) {
+            BitSet missing = (BitSet) site.slots.clone();
+            missing.andNot(slots);
+            BitSet unused = (BitSet) slots.clone();
+            unused.andNot(site.slots);
+            return missing.cardinality() * (SAVED + CLEARED * sites.size())
+                    + unused.cardinality() * CLEARED;
+        }
+    }
+
+    /** About how many bytes the code takes that keeps and restores a slot, and that clears one. */
+    private static final int SAVED = 14;
+
+    private static final int CLEARED = 4;
+    private static final int GROUP = 45;
+
+    private final CodeBuilder b;
+    private final Frames frames;
+    private final List<Site> all = new ArrayList<>();
+    private final List<Group> groups = new ArrayList<>();
+    private final Map<Integer, Kind> kinds = new HashMap<>();
+    private final Map<List<Region>, Label> failures = new HashMap<>();
+    private final Label wayIn;
+
     Sites(CodeBuilder b, Frames frames) {
         this.b = b;
         this.frames = frames;
@@ -107,39 +154,75 @@ final class Sites {
         return all.isEmpty();
     }
 
-    /** Jumps to where frames are entered, if there is one. */
+    /** Jumps to where frames are entered. */
     void begin() {
         b.aload(frames.frameSlot()).ifnonnull(wayIn);
     }
 
-    /** Follows a call in resumable form. */
+    /**
+     * Follows a call in resumable form.
+     *
+     * @param live the registers that are read after it
+     */
     void add(Result result, BitSet live, int line, List<Region> regions) {
-        Group group =
-                groups.computeIfAbsent(live, l -> new Group(l, b.newLabel(), b.newLabel()));
         Site site =
-                new Site(all.size(), line, result, List.copyOf(regions), b.newLabel(), b.newLabel());
+                new Site(line, result, List.copyOf(regions), live, b.newLabel(), b.newLabel());
+        for (int r = live.nextSetBit(0); r >= 0; r = live.nextSetBit(r + 1)) {
+            site.slots.set(frames.slot(r));
+            kinds.put(frames.slot(r), frames.kind(r));
+        }
         all.add(site);
-        group.sites.add(site);
         b.aload(frames.strandSlot()).getfield(Names.STRAND, "pausing", CD_boolean).ifne(site.save);
         b.labelBinding(site.after);
+    }
+
+    private void group() {
+        for (Site site : all) {
+            Group best = null;
+            int bestCost = GROUP + SAVED * site.slots.cardinality();
+            for (Group g : groups) {
+                if (g.fits(site) && g.cost(site) < bestCost) {
+                    best = g;
+                    bestCost = g.cost(site);
+                }
+            }
+            if (best == null) groups.add(best = new Group(b.newLabel(), b.newLabel()));
+            best.sites.add(site);
+            best.slots.or(site.slots);
+        }
+        int number = 0;
+        for (Group g : groups) for (Site s : g.sites) s.number = number++;
     }
 
     // ---- the fields of frames
 
     private FrameShape shape() {
         FrameShape shape = new FrameShape(0, 0);
-        for (Group g : groups.values()) shape = shape.or(shape(g));
+        for (Group g : groups) shape = shape.or(shape(g));
         return shape;
     }
 
     private FrameShape shape(Group group) {
         int longs = 0;
-        int references = frames.varArgsSlot() < 0 ? 1 : 2;
-        for (int r = group.live.nextSetBit(0); r >= 0; r = group.live.nextSetBit(r + 1)) {
-            if (frames.kind(r).isNumber()) longs++;
+        int references = fixed();
+        for (int s = group.slots.nextSetBit(0); s >= 0; s = group.slots.nextSetBit(s + 1)) {
+            if (isNumber(s)) longs++;
             else references++;
         }
         return new FrameShape(longs, references);
+    }
+
+    /** How many references every frame holds first. */
+    private int fixed() {
+        return frames.varArgsSlot() < 0 ? 1 : 2;
+    }
+
+    private Kind kindOf(int slot) {
+        return kinds.getOrDefault(slot, Kind.ANY);
+    }
+
+    private boolean isNumber(int slot) {
+        return kindOf(slot).isNumber();
     }
 
     private final class Access {
@@ -151,11 +234,21 @@ final class Sites {
             type = shape.type();
         }
 
-        private void begin(boolean wide, int index) {
-            b.aload(frames.typedFrameSlot());
+        /** Loads the arrays of a wide frame, which is in its slot. */
+        void open() {
             if (!shape.isWide()) return;
-            b.getfield(type, wide ? "j" : "a", (wide ? CD_long : CD_Object).arrayType());
-            b.loadConstant(index);
+            b.aload(frames.typedFrameSlot()).getfield(type, "j", CD_long.arrayType());
+            b.astore(frames.longsSlot());
+            b.aload(frames.typedFrameSlot()).getfield(type, "a", CD_Object.arrayType());
+            b.astore(frames.referencesSlot());
+        }
+
+        private void begin(boolean wide, int index) {
+            if (shape.isWide()) {
+                b.aload(wide ? frames.longsSlot() : frames.referencesSlot()).loadConstant(index);
+            } else {
+                b.aload(frames.typedFrameSlot());
+            }
         }
 
         private void endStore(boolean wide, int index) {
@@ -174,10 +267,18 @@ final class Sites {
             endStore(false, index);
         }
 
-        void clear(int index) {
-            begin(false, index);
-            b.aconst_null();
-            endStore(false, index);
+        void clearFrom(int index) {
+            for (int i = index; i < shape.references() && !shape.isWide(); i++) {
+                begin(false, i);
+                b.aconst_null();
+                endStore(false, i);
+            }
+            if (!shape.isWide() || index >= shape.references()) return;
+            b.aload(frames.referencesSlot()).loadConstant(index);
+            b.invokestatic(
+                    Names.TABLES,
+                    "clear",
+                    MethodTypeDesc.of(CD_void, CD_Object.arrayType(), CD_int));
         }
 
         void loadReference(int index, int slot, ClassDesc as) {
@@ -187,12 +288,12 @@ final class Sites {
             b.astore(slot);
         }
 
-        void storeNumber(int index, int register) {
+        void storeNumber(int index, int slot) {
             begin(true, index);
-            if (frames.kind(register) == Kind.INTEGER) {
-                b.lload(frames.slot(register));
+            if (kindOf(slot) == Kind.INTEGER) {
+                b.lload(slot);
             } else {
-                b.dload(frames.slot(register))
+                b.dload(slot)
                         .invokestatic(
                                 java.lang.constant.ConstantDescs.CD_Double,
                                 "doubleToRawLongBits",
@@ -201,33 +302,40 @@ final class Sites {
             endStore(true, index);
         }
 
-        void loadNumber(int index, int register) {
+        void loadNumber(int index, int slot) {
             begin(true, index);
             endLoad(true, index);
-            if (frames.kind(register) == Kind.INTEGER) {
-                b.lstore(frames.slot(register));
+            if (kindOf(slot) == Kind.INTEGER) {
+                b.lstore(slot);
             } else {
                 b.invokestatic(
                                 java.lang.constant.ConstantDescs.CD_Double,
                                 "longBitsToDouble",
                                 MethodTypeDesc.of(CD_double, CD_long))
-                        .dstore(frames.slot(register));
+                        .dstore(slot);
             }
         }
     }
 
     // ---- the ways in and out
 
-    /** Writes what all sites share; the last code of the function, but for handlers that it may jump to. */
+    /** Writes what all sites share; the last code of the function. */
     void finish(Regions regions) {
-        Access access = new Access(shape());
         b.labelBinding(wayIn);
-        b.aload(frames.frameSlot()).checkcast(access.type).astore(frames.typedFrameSlot());
-        writeSwitch(new ArrayList<>(all), s -> groupOf(s).restore);
-        for (Group g : groups.values()) {
-            writeRestore(access, g);
-            writeSave(access, g);
+        if (all.isEmpty()) {
+            b.aconst_null().areturn();
+            return;
         }
+        group();
+        Access access = new Access(shape());
+        b.aload(frames.frameSlot()).checkcast(access.type).astore(frames.typedFrameSlot());
+        access.open();
+        for (Group g : groups.subList(0, groups.size() - 1)) {
+            b.aload(frames.typedFrameSlot()).getfield(Names.FRAME, "pc", CD_int);
+            b.loadConstant(g.sites.getLast().number).if_icmple(g.restore);
+        }
+        for (Group g : groups.reversed()) writeRestore(access, g);
+        for (Group g : groups) writeSave(access, g);
         failures.forEach((open, label) -> writeFailure(label, open, regions));
     }
 
@@ -236,78 +344,73 @@ final class Sites {
         void cover(List<Region> open, Label start, Label end);
     }
 
-    private Group groupOf(Site site) {
-        for (Group g : groups.values()) if (g.sites.contains(site)) return g;
-        throw new AssertionError(site);
-    }
-
-    private void writeSwitch(List<Site> sites, java.util.function.Function<Site, Label> target) {
-        if (sites.size() == 1) {
-            b.goto_(target.apply(sites.getFirst()));
+    private void writeRestore(Access access, Group group) {
+        b.labelBinding(group.restore);
+        access.loadReference(0, 0, frames.self());
+        if (frames.varArgsSlot() >= 0)
+            access.loadReference(1, frames.varArgsSlot(), Names.OBJECTS);
+        int references = fixed();
+        int longs = 0;
+        for (int s = group.slots.nextSetBit(0); s >= 0; s = group.slots.nextSetBit(s + 1)) {
+            if (isNumber(s)) access.loadNumber(longs++, s);
+            else access.loadReference(references++, s, CD_Object);
+        }
+        b.aload(0).getfield(frames.self(), "state", Names.STATE);
+        b.invokevirtual(Names.STATE, "entered", MethodTypeDesc.of(CD_void));
+        b.aload(frames.strandSlot())
+                .invokevirtual(Names.STRAND, "takeThrown", MethodTypeDesc.of(CD_Throwable));
+        Site first = group.sites.getFirst();
+        b.dup().ifnonnull(failures.computeIfAbsent(first.regions, r -> b.newLabel())).pop();
+        b.aload(frames.strandSlot());
+        if (first.result == Result.OBJECT) b.getfield(Names.STRAND, "ra", CD_Object);
+        else b.getfield(Names.STRAND, "ri", CD_int);
+        if (group.sites.size() == 1) {
+            b.goto_(first.after);
             return;
         }
         b.aload(frames.typedFrameSlot()).getfield(Names.FRAME, "pc", CD_int);
         List<SwitchCase> cases = new ArrayList<>();
-        for (Site s : sites.subList(1, sites.size()))
-            cases.add(SwitchCase.of(s.number, target.apply(s)));
-        b.lookupswitch(target.apply(sites.getFirst()), cases);
-    }
-
-    private void writeRestore(Access access, Group group) {
-        b.labelBinding(group.restore);
-        access.loadReference(0, 0, frames.self());
-        int references = 1;
-        if (frames.varArgsSlot() >= 0)
-            access.loadReference(references++, frames.varArgsSlot(), Names.OBJECTS);
-        int longs = 0;
-        for (int r = group.live.nextSetBit(0); r >= 0; r = group.live.nextSetBit(r + 1)) {
-            if (frames.kind(r).isNumber()) access.loadNumber(longs++, r);
-            else access.loadReference(references++, frames.slot(r), CD_Object);
-        }
-        b.aload(0).getfield(frames.self(), "state", Names.STATE);
-        b.invokevirtual(Names.STATE, "entered", MethodTypeDesc.of(CD_void));
-        Map<Site, Label> entries = new HashMap<>();
-        for (Site s : group.sites) entries.put(s, b.newLabel());
-        writeSwitch(group.sites, entries::get);
-        for (Site s : group.sites) {
-            b.labelBinding(entries.get(s));
-            b.aload(frames.strandSlot())
-                    .invokevirtual(
-                            Names.STRAND, "takeThrown", MethodTypeDesc.of(CD_Throwable));
-            b.dup().ifnonnull(failures.computeIfAbsent(s.regions, r -> b.newLabel())).pop();
-            b.aload(frames.strandSlot());
-            if (s.result == Result.OBJECT) b.getfield(Names.STRAND, "ra", CD_Object);
-            else b.getfield(Names.STRAND, "ri", CD_int);
-            b.goto_(s.after);
-        }
+        for (Site s : group.sites) cases.add(SwitchCase.of(s.number, s.after));
+        b.tableswitch(first.after, cases);
     }
 
     private void writeSave(Access access, Group group) {
-        for (Site s : group.sites) {
-            b.labelBinding(s.save);
-            b.pop().loadConstant(s.number).goto_(group.save);
-        }
-        b.labelBinding(group.save).istore(frames.numberSlot());
+        for (Site s : group.sites) writeStub(s, group);
+        b.labelBinding(group.save);
         b.aload(frames.frameSlot())
                 .invokestatic(
                         frames.self(), "frame", MethodTypeDesc.of(access.type, Names.FRAME))
+                .dup()
                 .astore(frames.typedFrameSlot());
+        b.swap().putfield(Names.FRAME, "pc", CD_int);
+        access.open();
         access.storeReference(0, 0);
-        int references = 1;
-        if (frames.varArgsSlot() >= 0) access.storeReference(references++, frames.varArgsSlot());
+        if (frames.varArgsSlot() >= 0) access.storeReference(1, frames.varArgsSlot());
+        int references = fixed();
         int longs = 0;
-        for (int r = group.live.nextSetBit(0); r >= 0; r = group.live.nextSetBit(r + 1)) {
-            if (frames.kind(r).isNumber()) access.storeNumber(longs++, r);
-            else access.storeReference(references++, frames.slot(r));
+        for (int s = group.slots.nextSetBit(0); s >= 0; s = group.slots.nextSetBit(s + 1)) {
+            if (isNumber(s)) access.storeNumber(longs++, s);
+            else access.storeReference(references++, s);
         }
-        for (int i = references; i < access.shape.references(); i++) access.clear(i);
-        b.aload(frames.typedFrameSlot())
-                .iload(frames.numberSlot())
-                .putfield(Names.FRAME, "pc", CD_int);
+        access.clearFrom(references);
         b.aload(frames.strandSlot())
                 .aload(frames.typedFrameSlot())
                 .invokevirtual(Names.STRAND, "push", Names.PUSH);
         b.aconst_null().areturn();
+    }
+
+    /** Leaves the site's number on the stack, and something in each slot that the group keeps. */
+    private void writeStub(Site site, Group group) {
+        b.labelBinding(site.save).pop();
+        for (int s = group.slots.nextSetBit(0); s >= 0; s = group.slots.nextSetBit(s + 1)) {
+            if (site.slots.get(s)) continue;
+            switch (kindOf(s)) {
+                case INTEGER -> b.lconst_0().lstore(s);
+                case FLOAT -> b.dconst_0().dstore(s);
+                default -> b.aconst_null().astore(s);
+            }
+        }
+        b.loadConstant(site.number).goto_(group.save);
     }
 
     private void writeFailure(Label label, List<Region> open, Regions regions) {
@@ -371,32 +474,40 @@ final class Sites {
                 table());
     }
 
+    /** The description of the sites that {@code Code} reads. */
     private String table() {
         StringBuilder table = new StringBuilder();
-        for (Site s : all) {
-            table.append(s.line);
-            int references = frames.varArgsSlot() < 0 ? 1 : 2;
-            int longs = 0;
-            BitSet live = groupOf(s).live;
-            for (int r = live.nextSetBit(0); r >= 0; r = live.nextSetBit(r + 1)) {
-                Kind kind = frames.kind(r);
-                String field = kind.isNumber() ? "j" + longs++ : "a" + references++;
-                String type =
-                        kind == Kind.INTEGER
-                                ? "J"
-                                : kind == Kind.FLOAT ? "D" : "Ljava/lang/Object;";
-                table.append('\t').append(frames.name(r)).append(' ').append(type);
-                table.append(' ').append(field);
+        for (Group g : groups) {
+            for (Site s : g.sites) {
+                table.append(s.line);
+                describe(table, g, s);
+                table.append('\n');
             }
-            table.append('\n');
         }
-        return table.length() < 60000 ? table.toString() : shortTable();
+        return table.length() < 20000 ? table.toString() : shortTable();
+    }
+
+    private void describe(StringBuilder table, Group group, Site site) {
+        Map<Integer, String> fields = new HashMap<>();
+        int references = fixed();
+        int longs = 0;
+        for (int s = group.slots.nextSetBit(0); s >= 0; s = group.slots.nextSetBit(s + 1)) {
+            fields.put(s, isNumber(s) ? "j" + longs++ : "a" + references++);
+        }
+        BitSet live = site.registers;
+        for (int r = live.nextSetBit(0); r >= 0; r = live.nextSetBit(r + 1)) {
+            Kind kind = frames.kind(r);
+            String type =
+                    kind == Kind.INTEGER ? "J" : kind == Kind.FLOAT ? "D" : "Ljava/lang/Object;";
+            table.append('\t').append(frames.name(r)).append(' ').append(type);
+            table.append(' ').append(fields.get(frames.slot(r)));
+        }
     }
 
     /** Lines only, for functions of which the whole would not fit into a constant. */
     private String shortTable() {
         StringBuilder table = new StringBuilder();
-        for (Site s : all) table.append(s.line).append('\n');
+        for (Group g : groups) for (Site s : g.sites) table.append(s.line).append('\n');
         return table.toString();
     }
 }

@@ -8,13 +8,13 @@ public final class Conversions {
 
     /** The number that a value is or that a string says; null if there is none. */
     public static @Nullable Object number(@Nullable Object value) {
-        if (value instanceof Number) return value;
-        return value instanceof LuaString s ? LuaNumbers.parse(s) : null;
+        return LuaNumbers.toNumber(value);
     }
 
     /** The string that a value is or that a number is written as; null if it is neither. */
     public static @Nullable LuaString text(@Nullable Object value) {
         if (value instanceof LuaString s) return s;
-        return value instanceof Number n ? LuaNumbers.format(n) : null;
+        if (value instanceof Long l) return LuaNumbers.toLuaString(l.longValue());
+        return value instanceof Double d ? LuaNumbers.toLuaString(d.doubleValue()) : null;
     }
 }

@@ -58,6 +58,23 @@ public final class Tables {
         for (int i = 0; i < values.length; i++) t.set(first + i, values[i]);
     }
 
+    /** Forgets what a frame holds from an index on. */
+    public static void clear(@Nullable Object[] references, int from) {
+        java.util.Arrays.fill(references, from, references.length, null);
+    }
+
+    /** The argument at an index from 0; nil if there is none. */
+    public static @Nullable Object argument(@Nullable Object[] arguments, int index) {
+        return index < arguments.length ? arguments[index] : null;
+    }
+
+    /** The arguments from an index on. */
+    public static @Nullable Object[] rest(@Nullable Object[] arguments, int from) {
+        if (from == 0) return arguments;
+        if (from >= arguments.length) return Values.NO_VALUES;
+        return java.util.Arrays.copyOfRange(arguments, from, arguments.length);
+    }
+
     public static boolean isInteger(@Nullable Object value, long wanted) {
         if (value instanceof Long l) return l == wanted;
         return value instanceof Double d && d == (double) wanted && (long) d.doubleValue() == wanted;

@@ -1,0 +1,86 @@
+package dev.corona.lua.emit;
+
+import dev.corona.lua.ir.Ir;
+import dev.corona.lua.runtime.LuaString;
+import dev.corona.lua.runtime.Prototype;
+
+import org.jspecify.annotations.Nullable;
+
+import java.lang.constant.ClassDesc;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+
+/** The constants that the classes of one chunk share, and the names of these classes. */
+final class ChunkConstants {
+    /** Tells 1 from 1.0. */
+    private record Key(Class<?> type, Object value) {}
+
+    private final String source;
+    private final String chunk;
+    private final List<@Nullable Object> values = new ArrayList<>();
+    private final Map<Key, Integer> indices = new HashMap<>();
+    private final Map<Ir.Function, Integer> prototypes = new IdentityHashMap<>();
+    private final Map<Ir.Function, ClassDesc> classes = new IdentityHashMap<>();
+
+    /**
+     * @param source the chunk's name as it was given
+     * @param chunk as messages show it
+     */
+    ChunkConstants(String source, String chunk) {
+        this.source = source;
+        this.chunk = chunk;
+    }
+
+    int index(Object value) {
+        Key key = new Key(value.getClass(), value);
+        Integer known = indices.get(key);
+        if (known != null) return known;
+        values.add(value instanceof String s ? LuaString.ofLatin1(s) : value);
+        indices.put(key, values.size() - 1);
+        return values.size() - 1;
+    }
+
+    int prototype(Ir.Function function) {
+        return prototypes.computeIfAbsent(
+                function,
+                f -> {
+                    values.add(make(f));
+                    return values.size() - 1;
+                });
+    }
+
+    private Prototype make(Ir.Function f) {
+        TreeSet<Integer> lines = new TreeSet<>();
+        for (Ir.Instruction i : f.code)
+            if (i instanceof Ir.Line l && l.number() > 0) lines.add(l.number());
+        return new Prototype(
+                f.name,
+                source,
+                chunk,
+                f.line,
+                f.lastLine,
+                List.copyOf(f.parameterNames),
+                f.isVararg,
+                f.upvalues.stream().map(Ir.Upvalue::name).toList(),
+                List.copyOf(lines));
+    }
+
+    ClassDesc classOf(Ir.Function function) {
+        return classes.computeIfAbsent(
+                function, f -> ClassDesc.of("lua." + readable(f) + "$" + classes.size()));
+    }
+
+    private static String readable(Ir.Function f) {
+        if (f.line == 0) return "main";
+        String name = f.name.replaceAll("[^A-Za-z0-9_]", "_");
+        return name.isEmpty() ? "function" : name;
+    }
+
+    @Nullable Object[] values() {
+        return values.toArray();
+    }
+}

@@ -1,0 +1,227 @@
+package dev.corona.lua.emit;
+
+import static java.lang.constant.ConstantDescs.CD_Double;
+import static java.lang.constant.ConstantDescs.CD_Long;
+import static java.lang.constant.ConstantDescs.CD_Object;
+import static java.lang.constant.ConstantDescs.CD_void;
+
+import dev.corona.lua.ir.Ir;
+
+import java.lang.classfile.ClassBuilder;
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.ClassHierarchyResolver;
+import java.lang.classfile.ClassHierarchyResolver.ClassHierarchyInfo;
+import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.attribute.SourceFileAttribute;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.MethodTypeDesc;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Writes the class of one function: fields for its upvalues, the forms of its call, its body and the way into it for frames.
+ * Only resumable forms of calls are written; plain ones are inherited and begin a program of their own.
+ */
+final class ClassEmitter {
+    private static final int PUBLIC_FINAL = ClassFile.ACC_PUBLIC | ClassFile.ACC_FINAL;
+    private static final int PRIVATE_STATIC = ClassFile.ACC_PRIVATE | ClassFile.ACC_STATIC;
+    private static final int CONSTANT = PRIVATE_STATIC | ClassFile.ACC_FINAL;
+
+    private static final ClassHierarchyResolver RUNTIME =
+            ClassHierarchyResolver.ofResourceParsing(ClassEmitter.class.getClassLoader())
+                    .orElse(ClassHierarchyResolver.defaultResolver())
+                    .cached();
+
+    /** All classes of chunks are closures; of the others only the JDK's and the runtime's occur. */
+    private static final ClassFile.ClassHierarchyResolverOption HIERARCHY =
+            ClassFile.ClassHierarchyResolverOption.of(
+                    type ->
+                            type.packageName().equals("lua")
+                                    ? ClassHierarchyInfo.ofClass(Names.CLOSURE)
+                                    : RUNTIME.getClassInfo(type));
+
+    private final Ir.Function function;
+    private final ClassDesc self;
+    private final ChunkConstants constants;
+    private final String sourceFile;
+    private final boolean accounted;
+
+    /** The constants of this class: each has a field. */
+    private final List<Object> fields = new ArrayList<>();
+
+    ClassEmitter(
+            Ir.Function function,
+            ClassDesc self,
+            ChunkConstants constants,
+            String sourceFile,
+            boolean accounted) {
+        this.function = function;
+        this.self = self;
+        this.constants = constants;
+        this.sourceFile = sourceFile;
+        this.accounted = accounted;
+    }
+
+    private boolean hasTailCalls() {
+        return function.code.stream().anyMatch(Ir.TailCall.class::isInstance);
+    }
+
+    private ClassDesc superclass() {
+        return hasTailCalls() ? Names.TAIL_CLOSURE : Names.CLOSURE;
+    }
+
+    /** The class file. */
+    byte[] write() {
+        return ClassFile.of(HIERARCHY).build(self, this::build);
+    }
+
+    private void build(ClassBuilder c) {
+        c.withFlags(PUBLIC_FINAL | ClassFile.ACC_SUPER).withSuperclass(superclass());
+        c.with(SourceFileAttribute.of(sourceFile));
+        for (int i = 0; i < function.upvalues.size(); i++)
+            c.withField("u" + i, CD_Object, ClassFile.ACC_PUBLIC);
+        c.withMethodBody("<init>", Names.CONSTRUCTOR, ClassFile.ACC_PUBLIC, this::constructor);
+        writeBody(c);
+        writeCalls(c);
+        c.withField("prototype", Names.PROTOTYPE, CONSTANT);
+        c.withMethodBody(
+                "prototype",
+                MethodTypeDesc.of(Names.PROTOTYPE),
+                PUBLIC_FINAL,
+                b -> b.getstatic(self, "prototype", Names.PROTOTYPE).areturn());
+        for (int i = 0; i < fields.size(); i++)
+            c.withField("k" + i, classOf(fields.get(i)), CONSTANT);
+        c.withMethodBody(
+                "<clinit>", MethodTypeDesc.of(CD_void), ClassFile.ACC_STATIC, this::initializer);
+    }
+
+    private static ClassDesc classOf(Object constant) {
+        if (constant instanceof Long) return CD_Long;
+        return constant instanceof Double ? CD_Double : Names.STRING;
+    }
+
+    private void constructor(CodeBuilder b) {
+        b.aload(0).aload(1).invokespecial(superclass(), "<init>", Names.CONSTRUCTOR).return_();
+    }
+
+    private void initializer(CodeBuilder b) {
+        b.ldc(self).loadConstant(constants.prototype(function));
+        b.invokestatic(Names.LUA_CODE, "constant", Names.CONSTANT).checkcast(Names.PROTOTYPE);
+        b.putstatic(self, "prototype", Names.PROTOTYPE);
+        for (int i = 0; i < fields.size(); i++) {
+            Object value = fields.get(i);
+            b.ldc(self).loadConstant(constants.index(value));
+            b.invokestatic(Names.LUA_CODE, "constant", Names.CONSTANT).checkcast(classOf(value));
+            b.putstatic(self, "k" + i, classOf(value));
+        }
+        b.return_();
+    }
+
+    private void pushConstant(CodeBuilder b, Object value) {
+        int index = 0;
+        while (index < fields.size() && !same(fields.get(index), value)) index++;
+        if (index == fields.size()) fields.add(value);
+        b.getstatic(self, "k" + index, classOf(value));
+    }
+
+    static boolean same(Object a, Object b) {
+        return a.getClass() == b.getClass() && a.equals(b);
+    }
+
+    // ---- the body
+
+    private void writeBody(ClassBuilder c) {
+        FunctionEmitter[] emitter = new FunctionEmitter[1];
+        FunctionEmitter.Constants access =
+                new FunctionEmitter.Constants() {
+                    @Override
+                    public void push(CodeBuilder b, Object value) {
+                        pushConstant(b, value);
+                    }
+
+                    @Override
+                    public ClassDesc classOf(Ir.Function inner) {
+                        return constants.classOf(inner);
+                    }
+                };
+        MethodTypeDesc type = FunctionEmitter.bodyType(self, function);
+        c.withMethodBody(
+                "body",
+                type,
+                PRIVATE_STATIC,
+                b -> {
+                    emitter[0] =
+                            new FunctionEmitter(b, function, self, access, sourceFile, accounted);
+                    emitter[0].write();
+                });
+        Sites sites = emitter[0].sites();
+        if (sites.isEmpty()) return;
+        c.withMethodBody(
+                "frame",
+                MethodTypeDesc.of(sites.frameType(), Names.FRAME),
+                PRIVATE_STATIC,
+                sites::writeFrameMethod);
+        c.withMethodBody(
+                "enter",
+                MethodTypeDesc.of(CD_void, Names.FRAME, Names.STRAND),
+                PRIVATE_STATIC,
+                b -> enter(b, type));
+    }
+
+    private void enter(CodeBuilder b, MethodTypeDesc type) {
+        b.aload(1);
+        for (int i = 0; i < type.parameterCount() - 2; i++) b.aconst_null();
+        b.aload(1).aload(0).invokestatic(self, "body", type);
+        b.putfield(Names.STRAND, "ra", CD_Object).return_();
+    }
+
+    // ---- the forms of a call
+
+    private void writeCalls(ClassBuilder c) {
+        String name = hasTailCalls() ? "tail" : "call";
+        for (int n = 0; n <= 3; n++) {
+            int count = n;
+            c.withMethodBody(name, Names.call(n), PUBLIC_FINAL, b -> call(b, count));
+        }
+        c.withMethodBody(name, Names.call(-1), PUBLIC_FINAL, this::callArray);
+    }
+
+    private void call(CodeBuilder b, int count) {
+        int parameters = function.parameters.size();
+        b.aload(0);
+        for (int i = 0; i < parameters; i++) {
+            if (i < count) b.aload(i + 1);
+            else b.aconst_null();
+        }
+        if (function.isVararg) {
+            b.loadConstant(Math.max(0, count - parameters)).anewarray(CD_Object);
+            for (int i = parameters; i < count; i++)
+                b.dup().loadConstant(i - parameters).aload(i + 1).aastore();
+        }
+        finishCall(b, count + 1);
+    }
+
+    private void callArray(CodeBuilder b) {
+        b.aload(0);
+        for (int i = 0; i < function.parameters.size(); i++) {
+            b.aload(1).loadConstant(i).invokestatic(Names.TABLES, "argument", ARGUMENT);
+        }
+        if (function.isVararg) {
+            b.aload(1).loadConstant(function.parameters.size());
+            b.invokestatic(Names.TABLES, "rest", REST);
+        }
+        finishCall(b, 2);
+    }
+
+    private static final MethodTypeDesc ARGUMENT =
+            MethodTypeDesc.of(
+                    CD_Object, Names.OBJECTS, java.lang.constant.ConstantDescs.CD_int);
+    private static final MethodTypeDesc REST =
+            MethodTypeDesc.of(
+                    Names.OBJECTS, Names.OBJECTS, java.lang.constant.ConstantDescs.CD_int);
+
+    private void finishCall(CodeBuilder b, int strand) {
+        b.aload(strand).aconst_null();
+        b.invokestatic(self, "body", FunctionEmitter.bodyType(self, function)).areturn();
+    }
+}
