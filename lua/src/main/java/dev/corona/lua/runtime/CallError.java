@@ -4,7 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An error of a library function, on its way to the first Lua function or protected call that it meets: that one knows where the
- * call is written and by what name, and completes the message with {@link #locate} or {@link #raisedBy}.
+ * call is written and by what name, and completes the message with {@link #locate} or
+ * {@link #calledFromHost}.
  */
 public final class CallError extends LuaError {
     /** From 1; 0 for an error that is not about an argument. */
@@ -14,6 +15,8 @@ public final class CallError extends LuaError {
     private final @Nullable String expected;
     private final @Nullable String actual;
     private boolean absent;
+    private @Nullable LuaFunction function;
+    private String where = "";
     private @Nullable LuaString complete;
 
     CallError(int argument, String problem) {
@@ -33,9 +36,16 @@ public final class CallError extends LuaError {
         return new CallError(argument, "", expected, LuaTypes.nameOf(value));
     }
 
-    /** Says how many arguments were given, which an argument's value does not tell when it is nil. */
-    CallError given(int count) {
-        if (argument > count) absent = true;
+    /**
+     * Says who raises it; the first call counts.
+     *
+     * @param given how many arguments it was given, which an argument's value does not tell when it is nil
+     */
+    public CallError in(LuaFunction raiser, int given) {
+        if (function != null) return this;
+        function = raiser;
+        where = Traces.where(1);
+        absent = argument > given;
         return this;
     }
 
@@ -54,9 +64,9 @@ public final class CallError extends LuaError {
         if (complete == null) complete = LuaString.ofLatin1(where + message(name, method));
     }
 
-    /** Completes the message of an error that {@code function} raised to a caller that is no Lua function. */
-    public void raisedBy(LuaFunction function) {
-        locate("", function.name(), false);
+    /** Completes the message if {@code callee}, which no Lua function called, raised it. */
+    public void calledFromHost(LuaFunction callee) {
+        if (callee == function) locate("", callee.name(), false);
     }
 
     private String message(@Nullable String name, boolean method) {
@@ -75,8 +85,13 @@ public final class CallError extends LuaError {
 
     @Override
     public @Nullable Object value() {
-        if (complete == null) locate("", null, false);
+        if (complete == null) locate(where, function == null ? null : shortName(function), false);
         return complete;
+    }
+
+    private static String shortName(LuaFunction function) {
+        String name = function.name();
+        return name.substring(name.lastIndexOf('.') + 1);
     }
 
     @Override

@@ -18,6 +18,13 @@ public final class LuaNumbers {
 
     // ---- to text
 
+    /** A Long or Double as {@code tostring} writes it. */
+    public static LuaString format(Number number) {
+        return number instanceof Long l
+                ? toLuaString(l.longValue())
+                : toLuaString(number.doubleValue());
+    }
+
     public static LuaString toLuaString(long value) {
         if (value >= 0 && value < 10) return LuaString.ofByte('0' + (int) value);
         byte[] digits = new byte[20];

@@ -92,6 +92,11 @@ public final class LuaPattern {
         return LuaString.copyOf(subject, starts[i], starts[i] + length);
     }
 
+    /** The whole match. */
+    public LuaString whole(int from, int to) {
+        return LuaString.copyOf(subject, from, to);
+    }
+
     // ---- matching
 
     private int match0(int subjectFrom, int patternFrom) {
@@ -217,7 +222,7 @@ public final class LuaPattern {
 
     private int frontier(int s, int p) {
         if (p >= patternEnd || pattern[p] != '[') {
-            throw LuaErrors.located("malformed pattern (missing '[' after '%f' in pattern)");
+            throw LuaErrors.located("missing '[' after '%f' in pattern");
         }
         int after = classEnd(p);
         int previous = s == 0 ? 0 : subject[s - 1] & 0xff;

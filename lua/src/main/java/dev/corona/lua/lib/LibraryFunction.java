@@ -1,0 +1,34 @@
+package dev.corona.lua.lib;
+
+import dev.corona.Resumable;
+import dev.corona.lua.runtime.LuaFunction;
+import dev.corona.lua.runtime.LuaString;
+import dev.corona.lua.runtime.LuaTable;
+
+/** A function of the library. Its name is that under which the library has it, such as {@code string.rep}. */
+@Resumable
+abstract class LibraryFunction extends LuaFunction {
+    private final String name;
+
+    LibraryFunction(String name) {
+        this.name = name;
+    }
+
+    @Override
+    public final String name() {
+        return name;
+    }
+
+    /** Puts functions into the table of their library, each under its short name. */
+    static void register(LuaTable library, LibraryFunction... functions) {
+        for (LibraryFunction f : functions) {
+            String shortName = f.name.substring(f.name.lastIndexOf('.') + 1);
+            library.set(LuaString.of(shortName), f);
+        }
+    }
+
+    @Override
+    public final String toString() {
+        return String.format("function: builtin: 0x%08x", System.identityHashCode(this));
+    }
+}

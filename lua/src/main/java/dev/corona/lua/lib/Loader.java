@@ -1,0 +1,75 @@
+package dev.corona.lua.lib;
+
+import dev.corona.lua.emit.Compiler;
+import dev.corona.lua.runtime.LuaFunction;
+import dev.corona.lua.runtime.LuaState;
+import dev.corona.lua.runtime.LuaString;
+import dev.corona.lua.runtime.Values;
+import dev.corona.lua.syntax.SyntaxError;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.Arrays;
+
+/** Compiles text for {@code load}, {@code loadfile}, {@code dofile} and {@code require}. */
+final class Loader {
+    private static final int SIGNATURE = 0x1b;
+
+    private final LuaState state;
+    private final boolean accounted;
+
+    Loader(LuaState state, boolean accounted) {
+        this.state = state;
+        this.accounted = accounted;
+    }
+
+    /**
+     * Compiles a chunk.
+     *
+     * @param name its name, as {@code load} takes it
+     * @param mode which chunks are allowed: t, b or both
+     * @return the function; or nil and a message
+     */
+    @Nullable Object load(byte[] chunk, LuaString name, String mode, @Nullable Object environment) {
+        boolean binary = chunk.length > 0 && chunk[0] == SIGNATURE;
+        if (mode.indexOf(binary ? 'b' : 't') < 0) {
+            String kind = binary ? "binary" : "text";
+            return failure("attempt to load a " + kind + " chunk (mode is '" + mode + "')");
+        }
+        if (binary) return failure(shown(name) + "bad binary format (truncated chunk)");
+        state.spend(chunk.length);
+        try {
+            LuaFunction f = Compiler.compile(chunk, name.toLatin1(), accounted).instantiate(state, environment);
+            return f;
+        } catch (SyntaxError e) {
+            return failure(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static String shown(LuaString name) {
+        String text = name.toLatin1();
+        return (text.startsWith("=") || text.startsWith("@") ? text.substring(1) : text) + ": ";
+    }
+
+    /** Loads the content of a file: a first line that begins with # is skipped, but counted. */
+    @Nullable Object loadFile(byte[] content, LuaString name, String mode, @Nullable Object environment) {
+        byte[] text = content;
+        if (startsWith(text, 0xEF, 0xBB, 0xBF)) text = Arrays.copyOfRange(text, 3, text.length);
+        if (startsWith(text, '#')) {
+            int end = 0;
+            while (end < text.length && text[end] != '\n') end++;
+            text = Arrays.copyOfRange(text, end, text.length);
+        }
+        return load(text, name, mode, environment);
+    }
+
+    private static boolean startsWith(byte[] text, int... bytes) {
+        if (text.length < bytes.length) return false;
+        for (int i = 0; i < bytes.length; i++) if ((text[i] & 0xff) != bytes[i]) return false;
+        return true;
+    }
+
+    private static @Nullable Object failure(String message) {
+        return Values.of(null, LuaString.ofLatin1(message));
+    }
+}

@@ -1,0 +1,239 @@
+package dev.corona.lua.lib;
+
+import dev.corona.lua.runtime.LuaErrors;
+import dev.corona.lua.runtime.LuaNumbers;
+import dev.corona.lua.runtime.LuaString;
+import dev.corona.lua.runtime.LuaTable;
+import dev.corona.lua.runtime.Values;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.function.DoubleUnaryOperator;
+
+/** The library {@code math}. */
+final class MathLibrary {
+    private static final LuaString INTEGER = LuaString.of("integer");
+    private static final LuaString FLOAT = LuaString.of("float");
+
+    private final Xoshiro random;
+
+    private MathLibrary(Xoshiro random) {
+        this.random = random;
+    }
+
+    static LuaTable install(long seed1, long seed2) {
+        MathLibrary library = new MathLibrary(new Xoshiro(seed1, seed2));
+        LuaTable t = new LuaTable(0, 32);
+        library.constants(t);
+        LibraryFunction.register(
+                t,
+                real("math.sqrt", Math::sqrt), real("math.sin", Math::sin), real("math.cos", Math::cos),
+                real("math.tan", Math::tan), real("math.asin", Math::asin), real("math.acos", MathLibrary::acos),
+                real("math.exp", Math::exp), real("math.deg", x -> x * (180.0 / Math.PI)),
+                real("math.rad", x -> x * (Math.PI / 180.0)));
+        LibraryFunction.register(
+                t,
+                library.rounded("math.floor", Math::floor), library.rounded("math.ceil", Math::ceil),
+                library.abs(), library.atan(), library.log(), library.fmod(), library.modf(),
+                library.toInteger(), library.type(), library.ult());
+        LibraryFunction.register(
+                t, library.extreme("math.max", true), library.extreme("math.min", false), library.random(),
+                library.randomSeed());
+        return t;
+    }
+
+    private void constants(LuaTable t) {
+        t.set(LuaString.of("pi"), Math.PI);
+        t.set(LuaString.of("huge"), Double.POSITIVE_INFINITY);
+        t.set(LuaString.of("maxinteger"), Long.MAX_VALUE);
+        t.set(LuaString.of("mininteger"), Long.MIN_VALUE);
+    }
+
+    /** Outside of its domain, C's function gives a NaN of the other sign. */
+    private static double acos(double x) {
+        return Math.abs(x) > 1 ? LuaNumbers.POSITIVE_NAN : Math.acos(x);
+    }
+
+    private static Library1 real(String name, DoubleUnaryOperator f) {
+        return new Library1(name) {
+            @Override
+            Object run(@Nullable Object x) {
+                return f.applyAsDouble(Args.real(1, x));
+            }
+        };
+    }
+
+    private Library1 rounded(String name, DoubleUnaryOperator f) {
+        return new Library1(name) {
+            @Override
+            Object run(@Nullable Object x) {
+                if (x instanceof Long) return x;
+                Number n = Args.number(1, x);
+                return n instanceof Long ? n : shortest(f.applyAsDouble(n.doubleValue()));
+            }
+        };
+    }
+
+    /** An integral float as an integer, if it is one of 64 bits. */
+    private static Object shortest(double d) {
+        return LuaNumbers.isInteger(d) ? (Object) (long) d : (Object) d;
+    }
+
+    private Library1 abs() {
+        return new Library1("math.abs") {
+            @Override
+            Object run(@Nullable Object x) {
+                Number n = Args.number(1, x);
+                return n instanceof Long l ? (Object) Math.abs(l) : (Object) Math.abs(n.doubleValue());
+            }
+        };
+    }
+
+    private Library2 atan() {
+        return new Library2("math.atan") {
+            @Override
+            Object run(@Nullable Object y, @Nullable Object x) {
+                return Math.atan2(Args.real(1, y), x == null ? 1 : Args.real(2, x));
+            }
+        };
+    }
+
+    private Library2 log() {
+        return new Library2("math.log") {
+            @Override
+            Object run(@Nullable Object x, @Nullable Object b) {
+                double d = Args.real(1, x);
+                if (b == null) return Math.log(d);
+                double base = Args.real(2, b);
+                if (base == 2) return log2(d);
+                return base == 10 ? Math.log10(d) : Math.log(d) / Math.log(base);
+            }
+        };
+    }
+
+    /** Exact for powers of two. */
+    private static double log2(double d) {
+        int exponent = Math.getExponent(d);
+        boolean power = d > 0 && exponent >= Double.MIN_EXPONENT && exponent <= Double.MAX_EXPONENT
+                && d == Math.scalb(1.0, exponent);
+        return power ? exponent : Math.log(d) / Math.log(2);
+    }
+
+    private Library2 fmod() {
+        return new Library2("math.fmod") {
+            @Override
+            Object run(@Nullable Object a, @Nullable Object b) {
+                Number x = Args.number(1, a);
+                Number y = Args.number(2, b);
+                if (!(x instanceof Long i) || !(y instanceof Long k)) return x.doubleValue() % y.doubleValue();
+                if (k == 0) throw LuaErrors.argument(2, "zero");
+                return i % k;
+            }
+        };
+    }
+
+    private Library1 modf() {
+        return new Library1("math.modf") {
+            @Override
+            @Nullable Object run(@Nullable Object x) {
+                Number n = Args.number(1, x);
+                double d = n.doubleValue();
+                double whole = d < 0 ? Math.ceil(d) : Math.floor(d);
+                double fraction = d == whole ? 0.0 : d - whole;
+                return Values.of(shortest(whole), fraction);
+            }
+        };
+    }
+
+    private Library1 toInteger() {
+        return new Library1("math.tointeger") {
+            @Override
+            @Nullable Object run(@Nullable Object x) {
+                return LuaNumbers.toInteger(x);
+            }
+        };
+    }
+
+    private LibraryN type() {
+        return new LibraryN("math.type") {
+            @Override
+            @Nullable Object run(@Nullable Object[] arguments) {
+                Object x = Args.any(arguments, 1);
+                return x instanceof Long ? INTEGER : x instanceof Double ? FLOAT : null;
+            }
+        };
+    }
+
+    private Library2 ult() {
+        return new Library2("math.ult") {
+            @Override
+            Object run(@Nullable Object a, @Nullable Object b) {
+                return Long.compareUnsigned(Args.integer(1, a), Args.integer(2, b)) < 0;
+            }
+        };
+    }
+
+    private LibraryN extreme(String name, boolean max) {
+        return new LibraryN(name) {
+            @Override
+            @Nullable Object run(@Nullable Object[] arguments) {
+                Object best = Args.any(arguments, 1);
+                Args.number(1, best);
+                for (int i = 1; i < arguments.length; i++) {
+                    Object n = arguments[i];
+                    Args.number(i + 1, n);
+                    boolean better = max ? Sort.less(best, n) : Sort.less(n, best);
+                    if (better) best = n;
+                }
+                return best;
+            }
+        };
+    }
+
+    // ---- random numbers
+
+    private LibraryN random() {
+        return new LibraryN("math.random") {
+            @Override
+            Object run(@Nullable Object[] arguments) {
+                long low = 1;
+                long high;
+                switch (arguments.length) {
+                    case 0 -> {
+                        return random.nextFloat();
+                    }
+                    case 1 -> {
+                        high = Args.integer(1, arguments[0]);
+                        if (high == 0) return random.next();
+                    }
+                    case 2 -> {
+                        low = Args.integer(1, arguments[0]);
+                        high = Args.integer(2, arguments[1]);
+                    }
+                    default -> throw LuaErrors.located("wrong number of arguments");
+                }
+                if (low > high) throw LuaErrors.argument(1, "interval is empty");
+                return low + random.nextUpTo(high - low);
+            }
+        };
+    }
+
+    private LibraryN randomSeed() {
+        return new LibraryN("math.randomseed") {
+            @Override
+            @Nullable Object run(@Nullable Object[] arguments) {
+                long n1;
+                long n2 = 0;
+                if (arguments.length == 0) {
+                    n1 = System.nanoTime();
+                    n2 = System.identityHashCode(arguments);
+                } else {
+                    n1 = Args.integer(1, arguments[0]);
+                    n2 = Args.integer(2, Args.at(arguments, 2), 0);
+                }
+                random.seed(n1, n2);
+                return Values.of(n1, n2);
+            }
+        };
+    }
+}

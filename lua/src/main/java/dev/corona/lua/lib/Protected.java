@@ -1,0 +1,144 @@
+package dev.corona.lua.lib;
+
+import dev.corona.Resumable;
+import dev.corona.lua.runtime.CallError;
+import dev.corona.lua.runtime.LuaError;
+import dev.corona.lua.runtime.LuaFunction;
+import dev.corona.lua.runtime.LuaState;
+import dev.corona.lua.runtime.LuaString;
+import dev.corona.lua.runtime.LuaTypes;
+import dev.corona.lua.runtime.Metamethod;
+import dev.corona.lua.runtime.Operations;
+import dev.corona.lua.runtime.Tables;
+import dev.corona.lua.runtime.Traces;
+import dev.corona.lua.runtime.Values;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.Arrays;
+
+/** {@code pcall}, {@code xpcall}, {@code error} and {@code assert}. */
+@Resumable
+final class Protected {
+    private static final LuaString HANDLER_FAILED = LuaString.of("error in error handling");
+    private static final LuaString ASSERTION_FAILED = LuaString.of("assertion failed!");
+    private static final @Nullable Object[] TRUE = {true};
+
+    private final LuaState state;
+
+    private Protected(LuaState state) {
+        this.state = state;
+    }
+
+    static LibraryFunction[] functions(LuaState state) {
+        Protected p = new Protected(state);
+        return new LibraryFunction[] {p.pcall(), p.xpcall(), p.error(), p.assertion()};
+    }
+
+    private LibraryN pcall() {
+        return new LibraryN("pcall") {
+            @Override
+            @Nullable Object run(@Nullable Object[] arguments) {
+                Object f = Args.any(arguments, 1);
+                int depth = state.depth;
+                try {
+                    return succeeded(call(f, Arrays.copyOfRange(arguments, 1, arguments.length)));
+                } catch (LuaError e) {
+                    state.depth = depth;
+                    return Values.of(false, valueOf(e, f));
+                } catch (StackOverflowError | OutOfMemoryError e) {
+                    state.depth = depth;
+                    return Values.of(false, state.asError(e).value());
+                }
+            }
+        };
+    }
+
+    private @Nullable Object call(@Nullable Object f, @Nullable Object[] arguments) {
+        LuaFunction function = f instanceof LuaFunction g ? g : callable(f);
+        return switch (arguments.length) {
+            case 0 -> function.call();
+            case 1 -> function.call(arguments[0]);
+            case 2 -> function.call(arguments[0], arguments[1]);
+            case 3 -> function.call(arguments[0], arguments[1], arguments[2]);
+            default -> function.call(arguments);
+        };
+    }
+
+    /** The function behind {@code __call}; an error without a place, for none is called from Lua code, if there is none. */
+    private LuaFunction callable(@Nullable Object f) {
+        if (state.metamethod(f, Metamethod.CALL) == null) {
+            String type = LuaTypes.nameOf(f);
+            throw new LuaError(LuaString.ofLatin1("attempt to call a " + type + " value"));
+        }
+        return Operations.callable(state, f, null);
+    }
+
+    private static @Nullable Object succeeded(@Nullable Object result) {
+        return Values.of(Values.append(TRUE, result));
+    }
+
+    /** What Lua code sees of an error that a protected call of {@code f} ended by. */
+    static @Nullable Object valueOf(LuaError e, @Nullable Object f) {
+        if (e instanceof CallError c && f instanceof LuaFunction g) c.calledFromHost(g);
+        return e.value();
+    }
+
+    private LibraryN xpcall() {
+        return new LibraryN("xpcall") {
+            @Override
+            @Nullable Object run(@Nullable Object[] arguments) {
+                LuaFunction handler = Args.function(2, Args.at(arguments, 2));
+                Object f = arguments[0];
+                int depth = state.depth;
+                LuaError error;
+                try {
+                    return succeeded(call(f, Arrays.copyOfRange(arguments, 2, arguments.length)));
+                } catch (LuaError e) {
+                    error = e;
+                    valueOf(e, f);
+                } catch (StackOverflowError | OutOfMemoryError e) {
+                    error = state.asError(e);
+                }
+                state.depth = depth;
+                return handled(handler, error);
+            }
+        };
+    }
+
+    private @Nullable Object handled(LuaFunction handler, LuaError error) {
+        int depth = state.depth;
+        try {
+            Object result = handler.call(error.value());
+            return Values.of(Values.append(new @Nullable Object[] {false}, Values.first(result)));
+        } catch (LuaError | StackOverflowError e) {
+            state.depth = depth;
+            return Values.of(false, HANDLER_FAILED);
+        }
+    }
+
+    private Library2 error() {
+        return new Library2("error") {
+            @Override
+            Object run(@Nullable Object message, @Nullable Object level) {
+                long at = Args.integer(2, level, 1);
+                if (message instanceof LuaString s && at > 0) {
+                    String where = Traces.where((int) Math.min(at, Integer.MAX_VALUE));
+                    throw new LuaError(LuaString.ofLatin1(where).concat(s));
+                }
+                throw new LuaError(message);
+            }
+        };
+    }
+
+    private LibraryN assertion() {
+        return new LibraryN("assert") {
+            @Override
+            @Nullable Object run(@Nullable Object[] arguments) {
+                Object value = Args.any(arguments, 1);
+                if (Tables.truth(value)) return Values.of(arguments);
+                throw new LuaError(arguments.length > 1 ? arguments[1] : ASSERTION_FAILED);
+            }
+        };
+    }
+}
