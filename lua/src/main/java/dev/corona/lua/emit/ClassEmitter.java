@@ -75,14 +75,47 @@ final class ClassEmitter {
         return ClassFile.of(HIERARCHY).build(self, this::build);
     }
 
+    /** The class file of a function that {@code interpretation}, a constant, runs. */
+    byte[] writeInterpreted(Object interpretation) {
+        int index = constants.index(interpretation);
+        return ClassFile.of(HIERARCHY)
+                .build(
+                        self,
+                        c -> {
+                            begin(c, Names.INTERPRETED);
+                            c.withMethodBody(
+                                    "<init>",
+                                    Names.CONSTRUCTOR,
+                                    ClassFile.ACC_PUBLIC,
+                                    b -> interpretedConstructor(b, index));
+                            end(c);
+                        });
+    }
+
+    private void interpretedConstructor(CodeBuilder b, int index) {
+        b.aload(0).aload(1).ldc(self).loadConstant(index);
+        b.invokestatic(Names.LUA_CODE, "constant", Names.CONSTANT);
+        b.invokespecial(
+                Names.INTERPRETED, "<init>", MethodTypeDesc.of(CD_void, Names.STATE, CD_Object));
+        b.return_();
+    }
+
     private void build(ClassBuilder c) {
-        c.withFlags(PUBLIC_FINAL | ClassFile.ACC_SUPER).withSuperclass(superclass());
-        c.with(SourceFileAttribute.of(sourceFile));
-        for (int i = 0; i < function.upvalues.size(); i++)
-            c.withField("u" + i, CD_Object, ClassFile.ACC_PUBLIC);
+        begin(c, superclass());
         c.withMethodBody("<init>", Names.CONSTRUCTOR, ClassFile.ACC_PUBLIC, this::constructor);
         writeBody(c);
         writeCalls(c);
+        end(c);
+    }
+
+    private void begin(ClassBuilder c, ClassDesc superclass) {
+        c.withFlags(PUBLIC_FINAL | ClassFile.ACC_SUPER).withSuperclass(superclass);
+        c.with(SourceFileAttribute.of(sourceFile));
+        for (int i = 0; i < function.upvalues.size(); i++)
+            c.withField("u" + i, CD_Object, ClassFile.ACC_PUBLIC);
+    }
+
+    private void end(ClassBuilder c) {
         c.withField("prototype", Names.PROTOTYPE, CONSTANT);
         c.withMethodBody(
                 "prototype",

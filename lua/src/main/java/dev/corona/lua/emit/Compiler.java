@@ -16,6 +16,9 @@ import java.util.Map;
 
 /** Compiles chunks: parser, lowering, emission. Stateless; safe for use by any thread. */
 public final class Compiler {
+    /** Functions with more instructions do not fit into a method, so that nobody need try. */
+    private static final int MAX_INSTRUCTIONS = 2500;
+
     private Compiler() {}
 
     /** A compiled chunk, which any runtime can have closures of. */
@@ -70,10 +73,28 @@ public final class Compiler {
             boolean accounted,
             Map<String, byte[]> classes) {
         ClassDesc self = constants.classOf(function);
-        byte[] bytes =
-                new ClassEmitter(function, self, constants, sourceFile, accounted).write();
-        classes.put("lua." + self.displayName(), bytes);
+        classes.put(
+                "lua." + self.displayName(),
+                emit(function, self, constants, sourceFile, accounted));
         for (Ir.Function inner : function.inner)
             emit(inner, constants, sourceFile, accounted, classes);
+    }
+
+    private static byte[] emit(
+            Ir.Function function,
+            ClassDesc self,
+            ChunkConstants constants,
+            String sourceFile,
+            boolean accounted) {
+        if (function.code.size() <= MAX_INSTRUCTIONS) {
+            try {
+                return new ClassEmitter(function, self, constants, sourceFile, accounted).write();
+            } catch (IllegalArgumentException tooLarge) {
+                // the class file has no room for it
+            }
+        }
+        return new ClassEmitter(function, self, constants, sourceFile, accounted)
+                .writeInterpreted(
+                        new Interpretation(function, sourceFile, accounted, constants::classOf));
     }
 }

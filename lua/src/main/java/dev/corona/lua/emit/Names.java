@@ -22,6 +22,7 @@ final class Names {
     static final ClassDesc FUNCTION = ClassDesc.of(RUNTIME + "LuaFunction");
     static final ClassDesc CLOSURE = ClassDesc.of(RUNTIME + "LuaClosure");
     static final ClassDesc TAIL_CLOSURE = ClassDesc.of(RUNTIME + "TailClosure");
+    static final ClassDesc INTERPRETED = ClassDesc.of(RUNTIME + "InterpretedClosure");
     static final ClassDesc TAIL_CALL = ClassDesc.of(RUNTIME + "TailCall");
     static final ClassDesc PROTOTYPE = ClassDesc.of(RUNTIME + "Prototype");
     static final ClassDesc LUA_CODE = ClassDesc.of(RUNTIME + "LuaCode");

@@ -5,6 +5,10 @@ import dev.corona.kernel.Continuation;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+
 /**
  * What belongs to one runtime: its metatables, globals, limits and counters. Functions keep a reference to theirs; nothing
  * is static. For one thread at a time, but for {@link #requestPause}.
@@ -39,6 +43,20 @@ public final class LuaState {
     private volatile boolean pauseRequested;
     private long maxString = NO_LIMIT;
 
+    /** Makes functions of the text of chunks. */
+    @FunctionalInterface
+    public interface Loader {
+        /**
+         * A function of a chunk.
+         *
+         * @param name as {@code load} takes it
+         * @param environment the value of its {@code _ENV}
+         * @throws LuaError if it is not Lua; its value is the message
+         */
+        LuaFunction load(LuaState state, byte[] text, String name, @Nullable Object environment);
+    }
+
+    private final Loader loader;
     private final LuaTable globals = new LuaTable();
     private final LuaTable registry = new LuaTable();
     private @Nullable LuaTable stringMetatable;
@@ -53,6 +71,18 @@ public final class LuaState {
 
     /** The outermost continuation of the run; null while nothing runs. */
     private @Nullable Continuation root;
+
+    /**
+     * @param loader what {@code load} compiles with
+     */
+    public LuaState(Loader loader) {
+        this.loader = loader;
+    }
+
+    /** A function of a chunk, whose {@code _ENV} is {@code environment}. */
+    public LuaFunction load(byte[] text, String name, @Nullable Object environment) {
+        return loader.load(this, text, name, environment);
+    }
 
     // ---- tables of the runtime
 
@@ -230,6 +260,39 @@ public final class LuaState {
         if (outermost == null) throw new AssertionError("no program runs");
         paused = true;
         outermost.suspend();
+    }
+
+    private @Nullable CompletionStage<?> awaited;
+
+    /**
+     * Suspends the program until a stage of the host is complete; the thread is the host's meanwhile.
+     *
+     * @return the stage's result
+     * @throws LuaError if it failed
+     */
+    @Resumable
+    public @Nullable Object await(CompletionStage<?> stage) {
+        CompletableFuture<?> future = stage.toCompletableFuture();
+        while (!future.isDone()) {
+            Continuation outermost = root;
+            if (outermost == null) throw new AssertionError("no program runs");
+            awaited = stage;
+            paused = true;
+            outermost.suspend();
+        }
+        try {
+            return future.join();
+        } catch (CompletionException e) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            throw new LuaError(LuaString.of(String.valueOf(cause.getMessage())), cause);
+        }
+    }
+
+    /** What the program that was just suspended waits for; null if it does not wait. Asking clears it. */
+    public @Nullable CompletionStage<?> takeAwaited() {
+        CompletionStage<?> taken = awaited;
+        awaited = null;
+        return taken;
     }
 
     /** Whether the program that was just suspended is to be paused, and not to go on at once. */

@@ -1,6 +1,7 @@
 package dev.corona.lua.runtime;
 
 import dev.corona.Resumable;
+import dev.corona.errors.CoroutineStateException;
 import dev.corona.kernel.Continuation;
 import dev.corona.kernel.Engines;
 
@@ -170,14 +171,15 @@ public final class LuaThread extends LuaObject {
         if (c == null) throw new LuaError(LuaString.of("attempt to yield from outside a coroutine"));
         self.transfer = values;
         self.yielded = true;
-        self.suspend(c);
+        try {
+            c.suspend();
+        } catch (CoroutineStateException refused) {
+            self.yielded = false;
+            throw new LuaError(
+                    LuaString.of("attempt to yield across a C-call boundary"), refused);
+        }
         if (self.killed) throw new Killed();
         return self.take();
-    }
-
-    @Resumable
-    private void suspend(Continuation c) {
-        c.suspend();
     }
 
     /**

@@ -6,6 +6,9 @@ import dev.corona.kernel.Engines;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+
 /** A call of a Lua function as the host makes it: a continuation of its own, which may be paused and resumed. For one thread at a time. */
 public final class Program {
     private final LuaState state;
@@ -52,9 +55,22 @@ public final class Program {
         }
     }
 
-    @Nullable Object runToEnd() {
-        while (!run()) {}
+    /** Runs to the end, and waits where the program does: for a stage, or for more ticks, of which it takes any number. */
+    public @Nullable Object runToEnd() {
+        while (!run()) {
+            CompletionStage<?> stage = state.takeAwaited();
+            if (stage != null) waitFor(stage);
+            else if (state.ticks() < 0) state.setTicks(LuaState.NO_LIMIT);
+        }
         return result;
+    }
+
+    private static void waitFor(CompletionStage<?> stage) {
+        try {
+            stage.toCompletableFuture().join();
+        } catch (CompletionException e) {
+            // the program itself sees how the stage ended
+        }
     }
 
     /** What the function returned; once it has ended. */

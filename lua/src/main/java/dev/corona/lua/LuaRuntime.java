@@ -1,0 +1,143 @@
+package dev.corona.lua;
+
+import dev.corona.lua.emit.Compiler;
+import dev.corona.lua.runtime.LuaError;
+import dev.corona.lua.runtime.LuaFunction;
+import dev.corona.lua.runtime.LuaState;
+import dev.corona.lua.runtime.LuaString;
+import dev.corona.lua.runtime.LuaTable;
+import dev.corona.lua.syntax.SyntaxError;
+
+import org.jspecify.annotations.Nullable;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * A Lua world: globals, metatables, limits. Cheap to make; a process may have thousands.
+ *
+ * <pre>{@code
+ * LuaRuntime lua = LuaRuntime.create(LuaOptions.standard());
+ * lua.set("double", args -> (Long) args.get(0) * 2);
+ * lua.run("return double(21)");   // [42]
+ * }</pre>
+ *
+ * <p><b>Values.</b> nil is null; booleans, {@code Long} and {@code Double} are themselves; strings come out as Java strings
+ * by UTF-8 where a method says so, and as {@link LuaString} else. {@link LuaValues} converts.
+ *
+ * <p><b>Threads.</b> For one thread at a time, which may change between calls. Only {@link #requestPause} may be called by any
+ * thread at any time.
+ *
+ * <p><b>Errors.</b> A Lua error that no Lua code caught comes out as {@link LuaException}; an exception of a Java function that Lua
+ * called is an error to Lua code, and the cause of that exception.
+ */
+public final class LuaRuntime {
+    private final LuaOptions options;
+    private final LuaState state;
+
+    private LuaRuntime(LuaOptions options) {
+        this.options = options;
+        state = new LuaState(this::compile);
+        state.limitStrings(options.maxStringBytes());
+    }
+
+    public static LuaRuntime create(LuaOptions options) {
+        return new LuaRuntime(options);
+    }
+
+    private LuaFunction compile(
+            LuaState target, byte[] text, String name, @Nullable Object environment) {
+        try {
+            return Compiler.compile(text, name, options.accounted())
+                    .instantiate(target, environment);
+        } catch (SyntaxError e) {
+            throw new LuaError(LuaString.ofLatin1(String.valueOf(e.getMessage())), e);
+        }
+    }
+
+    /** Gives programs what a library defines. */
+    public LuaRuntime open(Consumer<LuaState> library) {
+        library.accept(state);
+        return this;
+    }
+
+    public LuaOptions options() {
+        return options;
+    }
+
+    /** For who writes libraries. */
+    public LuaState state() {
+        return state;
+    }
+
+    public LuaTable globals() {
+        return state.globals();
+    }
+
+    /** The global of a name, as Lua has it; null if there is none. */
+    public @Nullable Object get(String name) {
+        return globals().get(LuaString.of(name));
+    }
+
+    /** Sets a global to a value that {@link LuaValues#toLua} knows. */
+    public void set(String name, @Nullable Object value) {
+        globals().set(LuaString.of(name), LuaValues.toLua(state, value));
+    }
+
+    /** Makes a Java function a global. */
+    public void set(String name, JavaFunction function) {
+        globals().set(LuaString.of(name), new HostFunction(state, name, function));
+    }
+
+    /**
+     * A function of the text of a chunk.
+     *
+     * @param name of the chunk, such as {@code @file.lua} or {@code =stdin}
+     * @throws LuaException if it is not Lua
+     */
+    public LuaFunction load(String text, String name) {
+        return load(text.getBytes(StandardCharsets.UTF_8), name);
+    }
+
+    /** {@link #load(String, String)} of bytes as they are. */
+    public LuaFunction load(byte[] text, String name) {
+        try {
+            return state.load(text, name, state.globals());
+        } catch (LuaError e) {
+            throw LuaRun.exception(e);
+        }
+    }
+
+    /** Runs a chunk to its end; its results as Java values. */
+    public List<@Nullable Object> run(String text) {
+        return run(text, "=(run)");
+    }
+
+    public List<@Nullable Object> run(String text, String name) {
+        return call(load(text, name));
+    }
+
+    /**
+     * Calls a function and waits for its end; where the program waits for the host, the thread does.
+     *
+     * @param arguments what {@link LuaValues#toLua} knows
+     * @return its results as Java values
+     * @throws LuaException if it ends by an error, or a limit of the runtime stops it
+     */
+    public List<@Nullable Object> call(LuaFunction function, @Nullable Object... arguments) {
+        LuaRun run = start(function, arguments);
+        run.runToEnd();
+        return run.results();
+    }
+
+    /** A call that the caller runs by portions: see {@link LuaRun}. */
+    public LuaRun start(LuaFunction function, @Nullable Object... arguments) {
+        return new LuaRun(this, function, LuaValues.toLua(state, arguments));
+    }
+
+    /** Asks the running program to pause as soon as it can, which is at once; from any thread. */
+    public void requestPause() {
+        state.requestPause();
+    }
+}
