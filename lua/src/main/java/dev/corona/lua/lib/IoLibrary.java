@@ -3,7 +3,6 @@ package dev.corona.lua.lib;
 import dev.corona.lua.runtime.Conversions;
 import dev.corona.lua.runtime.Host;
 import dev.corona.lua.runtime.LuaErrors;
-import dev.corona.lua.runtime.LuaState;
 import dev.corona.lua.runtime.LuaString;
 import dev.corona.lua.runtime.LuaTable;
 import dev.corona.lua.runtime.Metamethod;
@@ -44,7 +43,7 @@ final class IoLibrary {
         return Values.of(null, LuaString.of("cannot close standard file"));
     }
 
-    static LuaTable install(LuaState state, Host host) {
+    static LuaTable install(Host host, Exits exits) {
         IoLibrary library = new IoLibrary(host);
         LuaTable t = new LuaTable(0, 16);
         t.set(LuaString.of("stdin"), library.input);
@@ -55,7 +54,7 @@ final class IoLibrary {
                 t, library.defaultFile("io.input", true), library.defaultFile("io.output", false), library.close(),
                 library.lines(), library.read(), library.write(), library.flush());
         library.methods();
-        state.onClose(library::closeAll);
+        exits.add(library::closeAll);
         return t;
     }
 
