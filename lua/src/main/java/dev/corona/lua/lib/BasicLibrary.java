@@ -3,6 +3,7 @@ package dev.corona.lua.lib;
 import dev.corona.Resumable;
 import dev.corona.lua.runtime.CallError;
 import dev.corona.lua.runtime.Conversions;
+import dev.corona.lua.runtime.Finalizers;
 import dev.corona.lua.runtime.LuaBuffer;
 import dev.corona.lua.runtime.LuaError;
 import dev.corona.lua.runtime.LuaErrors;
@@ -28,15 +29,18 @@ final class BasicLibrary {
     private static final LuaString VERSION = LuaString.of("Lua 5.4");
 
     private final LuaState state;
+    private final Finalizers finalizers;
     private final LibraryFunction next = next();
     private final LibraryFunction element = element();
 
-    private BasicLibrary(LuaState state) {
+    private BasicLibrary(LuaState state, Finalizers finalizers) {
         this.state = state;
+        this.finalizers = finalizers;
     }
 
-    static void install(LuaState state, LuaTable globals) {
-        BasicLibrary library = new BasicLibrary(state);
+    static void install(LuaState state, Finalizers finalizers) {
+        LuaTable globals = state.globals();
+        BasicLibrary library = new BasicLibrary(state, finalizers);
         LibraryFunction.register(globals, Protected.functions(state));
         LibraryFunction.register(globals, library.next, library.pairs(), library.ipairs(), library.type());
         LibraryFunction.register(globals, library.text(), library.number(), library.select());
@@ -179,6 +183,8 @@ final class BasicLibrary {
                     throw LuaErrors.located("cannot change a protected metatable");
                 }
                 t.setMetatable((LuaTable) meta);
+                finalizers.note(t);
+                finalizers.runPending();
                 return t;
             }
         };

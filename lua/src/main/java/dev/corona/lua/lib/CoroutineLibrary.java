@@ -77,41 +77,39 @@ final class CoroutineLibrary {
         return new Library1("coroutine.wrap") {
             @Override
             Object run(@Nullable Object f) {
-                return new Wrapped(state, new LuaThread(state, Args.function(1, f)));
+                return new Wrapped(new LuaThread(state, Args.function(1, f)));
             }
         };
     }
 
     /** What {@code wrap} returns. */
     private static final class Wrapped extends LibraryN {
-        private final LuaState state;
         private final LuaThread co;
 
-        Wrapped(LuaState state, LuaThread co) {
+        Wrapped(LuaThread co) {
             super("wrap");
-            this.state = state;
             this.co = co;
         }
 
         @Override
         @Nullable Object run(@Nullable Object[] arguments) {
-            boolean dead = co.status() == LuaThread.Status.DEAD;
+            boolean wasDead = co.status() == LuaThread.Status.DEAD;
             try {
                 return co.resume(Values.of(arguments));
             } catch (LuaError e) {
-                throw dead ? e : closed(e);
+                throw placed(wasDead ? e : closed(e));
             }
         }
 
         /** The error that goes on from a coroutine that just ended by one. */
         private LuaError closed(LuaError error) {
-            if (co.status() != LuaThread.Status.DEAD) return LuaErrors.located(messageOf(error));
+            if (co.status() != LuaThread.Status.DEAD) return error;
             LuaError other = co.close();
             return other == null ? error : other;
         }
 
-        private static String messageOf(LuaError error) {
-            return error.value() instanceof LuaString s ? s.toLatin1() : String.valueOf(error.value());
+        private static LuaError placed(LuaError error) {
+            return error.value() instanceof LuaString s ? LuaErrors.located(s.toLatin1()) : error;
         }
     }
 

@@ -1,11 +1,9 @@
 package dev.corona.lua.lib;
 
-import dev.corona.lua.emit.Compiler;
-import dev.corona.lua.runtime.LuaFunction;
+import dev.corona.lua.runtime.LuaError;
 import dev.corona.lua.runtime.LuaState;
 import dev.corona.lua.runtime.LuaString;
 import dev.corona.lua.runtime.Values;
-import dev.corona.lua.syntax.SyntaxError;
 
 import org.jspecify.annotations.Nullable;
 
@@ -16,11 +14,9 @@ final class Loader {
     private static final int SIGNATURE = 0x1b;
 
     private final LuaState state;
-    private final boolean accounted;
 
-    Loader(LuaState state, boolean accounted) {
+    Loader(LuaState state) {
         this.state = state;
-        this.accounted = accounted;
     }
 
     /**
@@ -39,10 +35,9 @@ final class Loader {
         if (binary) return failure(shown(name) + "bad binary format (truncated chunk)");
         state.spend(chunk.length);
         try {
-            LuaFunction f = Compiler.compile(chunk, name.toLatin1(), accounted).instantiate(state, environment);
-            return f;
-        } catch (SyntaxError e) {
-            return failure(String.valueOf(e.getMessage()));
+            return state.load(chunk, name.toLatin1(), environment);
+        } catch (LuaError e) {
+            return Values.of(null, e.value());
         }
     }
 

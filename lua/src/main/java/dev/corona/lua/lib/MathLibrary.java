@@ -182,7 +182,7 @@ final class MathLibrary {
                 for (int i = 1; i < arguments.length; i++) {
                     Object n = arguments[i];
                     Args.number(i + 1, n);
-                    boolean better = max ? Sort.less(best, n) : Sort.less(n, best);
+                    boolean better = max ? Sort.plainLess(best, n) : Sort.plainLess(n, best);
                     if (better) best = n;
                 }
                 return best;

@@ -112,11 +112,11 @@ final class Sort {
                 !plain
                         && (state.metamethod(a, Metamethod.LT) != null
                                 || state.metamethod(b, Metamethod.LT) != null);
-        return handled ? Operations.lessThan(state, a, b) : less(a, b);
+        return handled ? Operations.lessThan(state, a, b) : plainLess(a, b);
     }
 
     /** {@code a < b} of values without metamethods, with an error that has no place in front of it. */
-    static boolean less(@Nullable Object a, @Nullable Object b) {
+    static boolean plainLess(@Nullable Object a, @Nullable Object b) {
         if (a instanceof Number && b instanceof Number) return Arithmetic.less(a, b);
         if (a instanceof LuaString x && b instanceof LuaString y) return x.compareTo(y) < 0;
         String x = LuaTypes.nameOf(a);
