@@ -42,7 +42,7 @@ final class Protected {
                 Object f = Args.any(arguments, 1);
                 int depth = state.depth;
                 try {
-                    return succeeded(call(f, Arrays.copyOfRange(arguments, 1, arguments.length)));
+                    return succeeded(invoke(f, Arrays.copyOfRange(arguments, 1, arguments.length)));
                 } catch (LuaError e) {
                     state.depth = depth;
                     return Values.of(false, valueOf(e, f));
@@ -54,7 +54,7 @@ final class Protected {
         };
     }
 
-    private @Nullable Object call(@Nullable Object f, @Nullable Object[] arguments) {
+    private @Nullable Object invoke(@Nullable Object f, @Nullable Object[] arguments) {
         LuaFunction function = f instanceof LuaFunction g ? g : callable(f);
         return switch (arguments.length) {
             case 0 -> function.call();
@@ -93,7 +93,7 @@ final class Protected {
                 int depth = state.depth;
                 LuaError error;
                 try {
-                    return succeeded(call(f, Arrays.copyOfRange(arguments, 2, arguments.length)));
+                    return succeeded(invoke(f, Arrays.copyOfRange(arguments, 2, arguments.length)));
                 } catch (LuaError e) {
                     error = e;
                     valueOf(e, f);
