@@ -105,7 +105,12 @@ class ArchitectureTest {
 
     @Test
     void luaNeedsTheJdkAndCoreOnly() {
-        below("dev.corona.lua..", "io.netty..", "io.vertx..", "org.graalvm..", "dev.corona.weave..");
+        below(
+                "dev.corona.lua..",
+                "io.netty..",
+                "io.vertx..",
+                "org.graalvm..",
+                "dev.corona.weave..");
     }
 
     @Test

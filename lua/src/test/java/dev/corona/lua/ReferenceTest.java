@@ -47,8 +47,7 @@ class ReferenceTest {
         SystemHost host = new SystemHost(InputStream.nullInputStream(), out, out);
         LuaOptions options = LuaOptions.standard().withProfile(LuaOptions.Profile.FULL);
         LuaRuntime lua = LuaRuntime.create(paused ? options.withAccounting() : options, host);
-        LuaRun run =
-                lua.start(lua.load(Files.readAllBytes(script), "@" + script.getFileName()));
+        LuaRun run = lua.start(lua.load(Files.readAllBytes(script), "@" + script.getFileName()));
         int pauses = 0;
         while (run.resume(paused ? 0 : Long.MAX_VALUE) != Outcome.FINISHED) pauses++;
         if (paused) assertThat(pauses).isPositive();

@@ -10,8 +10,7 @@ public final class Loops {
     private static Number number(LuaState state, String what, @Nullable Object value) {
         if (LuaNumbers.toNumber(value) instanceof Number n) return n;
         throw state.error(
-                "bad 'for' %s (number expected, got %s)"
-                        .formatted(what, LuaTypes.nameOf(value)));
+                "bad 'for' %s (number expected, got %s)".formatted(what, LuaTypes.nameOf(value)));
     }
 
     private static LuaError zeroStep(LuaState state) {

@@ -6,17 +6,47 @@ import dev.corona.woven.Frame;
 import org.jspecify.annotations.Nullable;
 
 import java.lang.StackWalker.StackFrame;
-import java.lang.reflect.Modifier;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * Where Lua code is. The functions of a coroutine are those on the thread's stack, down to the engine, and then those that
  * wait in frames.
  */
 public final class Traces {
-    /** An active function: a place in Lua code, or nothing for a function of the library. */
-    private record Level(Class<?> function, @Nullable String place) {}
+    /** Collects the active functions, innermost first: the place of one in Lua code, null for one of the library. */
+    private static final class Levels {
+        private final int last;
+        private final List<@Nullable String> places = new ArrayList<>();
+
+        /** Whether the frame before was one of a library function, and whether its form that is called has passed. */
+        private boolean inLibrary;
+
+        private boolean called;
+
+        Levels(int last) {
+            this.last = last;
+        }
+
+        boolean isComplete() {
+            return places.size() > last;
+        }
+
+        void add(Class<?> type, String method, Supplier<String> place) {
+            boolean library = isLibrary(type);
+            if (isBody(type, method)) {
+                places.add(place.get());
+            } else if (library) {
+                boolean isCall = method.equals("call");
+                boolean next = !inLibrary || (called && !isCall);
+                if (next) places.add(null);
+                called = isCall || (called && !next);
+            }
+            inLibrary = library;
+        }
+    }
 
     private static final String ENGINE = "dev.corona.kernel.WovenEngine";
 
@@ -41,62 +71,53 @@ public final class Traces {
      * @param level 0 for the innermost function, which may be the caller's own; 1 for the one that called it
      */
     public static String where(int level) {
-        List<Level> levels = WALKER.walk(s -> onStack(s.iterator(), level));
-        if (levels.size() <= level) addWaiting(levels, level);
-        if (levels.size() <= level) return "";
-        String place = levels.get(level).place;
+        Levels levels = new Levels(level);
+        WALKER.walk(
+                s -> {
+                    addStack(levels, s.iterator());
+                    return levels;
+                });
+        if (!levels.isComplete()) addWaiting(levels);
+        String place = levels.isComplete() ? levels.places.get(level) : null;
         return place == null ? "" : place;
     }
 
-    private static List<Level> onStack(java.util.Iterator<StackFrame> frames, int last) {
-        List<Level> levels = new ArrayList<>();
-        Class<?> before = null;
-        while (levels.size() <= last && frames.hasNext()) {
-            StackFrame frame = frames.next();
-            if (frame.getClassName().startsWith(ENGINE)) break;
-            Class<?> type = frame.getDeclaringClass();
-            if (isInterpreted(type, frame.getMethodName())) {
-                levels.add(new Level(type, INTERPRETED.get()[0]));
-            } else if (isBody(type, frame.getMethodName())) {
-                String place = frame.getFileName() + ":" + frame.getLineNumber() + ": ";
-                levels.add(new Level(type, place));
-            } else if (isLibrary(type) && type != before) {
-                levels.add(new Level(type, null));
-            }
-            before = type;
+    private static void addStack(Levels levels, Iterator<StackFrame> frames) {
+        while (!levels.isComplete() && frames.hasNext()) {
+            StackFrame f = frames.next();
+            if (f.getClassName().startsWith(ENGINE)) return;
+            levels.add(
+                    f.getDeclaringClass(),
+                    f.getMethodName(),
+                    () ->
+                            isInterpreter(f.getDeclaringClass())
+                                    ? INTERPRETED.get()[0]
+                                    : f.getFileName() + ":" + f.getLineNumber() + ": ");
         }
-        return levels;
     }
 
-    private static void addWaiting(List<Level> levels, int last) {
+    private static void addWaiting(Levels levels) {
         Continuation current = Continuation.current();
         if (current == null) return;
-        for (Frame frame : current.waiting()) {
-            if (levels.size() > last) return;
-            Class<?> type = frame.code.owner();
-            if (isBody(type, frame.code.method())) {
-                StackTraceElement place = frame.position();
-                String text = place.getFileName() + ":" + place.getLineNumber() + ": ";
-                levels.add(new Level(type, text));
-            } else if (isLibrary(type)
-                    && (levels.isEmpty() || levels.getLast().function != type)) {
-                levels.add(new Level(type, null));
-            }
+        for (Frame f : current.waiting()) {
+            StackTraceElement at = f.position();
+            levels.add(
+                    f.code.owner(),
+                    f.code.method(),
+                    () -> at.getFileName() + ":" + at.getLineNumber() + ": ");
         }
     }
 
     private static boolean isBody(Class<?> type, String method) {
-        return type.getClassLoader() instanceof LuaCode && method.equals("body");
+        return (type.getClassLoader() instanceof LuaCode && method.equals("body"))
+                || (isInterpreter(type) && method.equals("execute"));
     }
 
     private static boolean isLibrary(Class<?> type) {
-        return LuaFunction.class.isAssignableFrom(type)
-                && !LuaClosure.class.isAssignableFrom(type)
-                && !Modifier.isAbstract(type.getModifiers());
+        return LuaFunction.class.isAssignableFrom(type) && !LuaClosure.class.isAssignableFrom(type);
     }
 
-    private static boolean isInterpreted(Class<?> type, String method) {
-        return method.equals("execute")
-                && InterpretedClosure.Interpreter.class.isAssignableFrom(type);
+    private static boolean isInterpreter(Class<?> type) {
+        return InterpretedClosure.Interpreter.class.isAssignableFrom(type);
     }
 }

@@ -18,4 +18,4 @@ print(#"abc" + 1, -2 ^ 2, not 1 == 2, 1 .. 2 .. 3, 2 ^ 3 ^ 2, 1 + 2 < 4 and "yes
 print(pcall(function() local a; a.b = 1 end)) print(pcall(function() local t = {} t.x.y = 1 end)) print(pcall(function() undefined() end)) print(pcall(function() local t = {} t:nope() end)) print(pcall(function() local t = {} t.a.b.c = 1 end)) print(pcall(function() return ("x").y.z end)) print(pcall(function() local t = {} t[nil] = 1 end)) print(pcall(function() local t = {} t[0/0] = 1 end))
 print(pcall(error)) print(pcall(error, nil)) print(pcall(error, {1}) == false) print(pcall(error, "m", 0)) print(pcall(function() error("lvl1") end)) print(pcall(function() local function h() error("lvl2", 2) end h() end))
 print(select(2, xpcall(function() error("x", 0) end, function(m) return "handled " .. m end)))
-print(load("return 1 + 1")(), load("syntax error here")) print(load(function() return nil end)) local env = {y = 5} print(load("return y", "=c", "t", env)())
+print(load("return 1 + 1")(), load("syntax error here")) print(type(load(function() return nil end))) local env = {y = 5} print(load("return y", "=c", "t", env)())
