@@ -26,7 +26,22 @@ class ArchitectureTest {
     void sawTheWholeHouse() {
         for (String module :
                 new String[] {
-                    "kernel", "woven", "async", "errors", "io", "js", "js.host", "js.graal", "cli"
+                    "kernel",
+                    "woven",
+                    "async",
+                    "errors",
+                    "io",
+                    "js",
+                    "js.host",
+                    "js.graal",
+                    "lua",
+                    "lua.syntax",
+                    "lua.ir",
+                    "lua.analysis",
+                    "lua.emit",
+                    "lua.runtime",
+                    "lua.lib",
+                    "cli"
                 }) {
             assertThat(
                             CORONA.stream()
@@ -52,7 +67,8 @@ class ArchitectureTest {
     @Test
     void modulesPointDownwards() {
         below("dev.corona.io..", "dev.corona.js..", "dev.corona.cli..");
-        below("dev.corona.js..", "dev.corona.cli..");
+        below("dev.corona.js..", "dev.corona.cli..", "dev.corona.lua..");
+        below("dev.corona.lua..", "dev.corona.cli..", "dev.corona.js..", "dev.corona.io..");
         below("dev.corona.async..", "dev.corona.io..", "dev.corona.js..", "dev.corona.cli..");
         below("dev.corona", "dev.corona.io..", "dev.corona.js..", "dev.corona.cli..");
     }
@@ -73,6 +89,28 @@ class ArchitectureTest {
     void ioKnowsNoJavaScriptEngineAndJsNoNetwork() {
         below("dev.corona.io..", "org.graalvm..", "com.oracle..");
         below("dev.corona.js..", "io.netty..", "io.vertx..");
+    }
+
+    @Test
+    void theLuaCompilerRunsInTheOrderOfItsPackages() {
+        String[] stages = {"scope", "syntax", "ir", "analysis", "emit", "lib"};
+        for (int i = 0; i < stages.length; i++) {
+            for (int later = i + 1; later < stages.length; later++) {
+                below("dev.corona.lua." + stages[i], "dev.corona.lua." + stages[later]);
+            }
+        }
+        below("dev.corona.lua.runtime", "dev.corona.lua.emit", "dev.corona.lua.ir");
+        below("dev.corona.lua.runtime", "dev.corona.lua.syntax", "dev.corona.lua.lib");
+    }
+
+    @Test
+    void luaNeedsTheJdkAndCoreOnly() {
+        below(
+                "dev.corona.lua..",
+                "io.netty..",
+                "io.vertx..",
+                "org.graalvm..",
+                "dev.corona.weave..");
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.corona.kernel;
 
 import dev.corona.errors.CoroutineStateException;
 import dev.corona.errors.Unwinding;
+import dev.corona.woven.Frame;
 import dev.corona.woven.Strand;
 
 import org.jspecify.annotations.Nullable;
@@ -300,6 +301,14 @@ public abstract class Continuation {
                 frames.addAll(c.ownStack());
         }
         return frames;
+    }
+
+    /**
+     * While it runs: the frames of woven code that wait below those on the thread's stack, innermost first. Empty until it has
+     * been suspended for the first time, and on engines that suspend a whole stack.
+     */
+    public List<Frame> waiting() {
+        return List.of();
     }
 
     /** The frames of this continuation, and of those inside it that {@link #isShownBy} it. */

@@ -181,8 +181,8 @@ final class WovenEngine implements Engine {
                     return;
                 }
                 frame = frame.parent;
+                top = frame;
             }
-            top = null;
             finish(on, failure);
         }
 
@@ -216,6 +216,15 @@ final class WovenEngine implements Engine {
             throw unwoven == null
                     ? new CoroutineStateException.MonitorHeld(toString())
                     : new CoroutineStateException.Pinned(toString(), unwoven);
+        }
+
+        @Override
+        public List<Frame> waiting() {
+            List<Frame> frames = new ArrayList<>();
+            Frame running = top;
+            if (running == null) return frames;
+            for (Frame f = running.parent; f != null; f = f.parent) frames.add(f);
+            return frames;
         }
 
         @Override

@@ -10,7 +10,10 @@ import dev.corona.lua.runtime.Values;
 import org.jspecify.annotations.Nullable;
 
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 
 /**
  * A call of a Lua function that is run by portions. It pauses in place when its ticks are spent, when
@@ -33,6 +36,7 @@ public final class LuaRun {
     private final LuaRuntime runtime;
     private final Program program;
     private @Nullable CompletionStage<?> awaited;
+    private long spent;
 
     LuaRun(LuaRuntime runtime, LuaFunction function, @Nullable Object[] arguments) {
         this.runtime = runtime;
@@ -63,6 +67,7 @@ public final class LuaRun {
             throw new IllegalArgumentException("ticks must not be negative, but were " + ticks);
         LuaState state = runtime.state();
         state.setTicks(ticks);
+        CompletableFuture<@Nullable Void> deadline = startDeadline();
         try {
             if (program.run()) return Outcome.FINISHED;
         } catch (LuaError e) {
@@ -70,12 +75,28 @@ public final class LuaRun {
         } finally {
             spent = ticks - state.ticks();
             state.setTicks(LuaState.NO_LIMIT);
+            endDeadline(deadline);
         }
         awaited = state.takeAwaited();
         return awaited == null ? Outcome.PAUSED : Outcome.WAITING;
     }
 
-    private long spent;
+    /** Asks the program to pause when the time of a portion is over. */
+    private CompletableFuture<@Nullable Void> startDeadline() {
+        CompletableFuture<@Nullable Void> deadline = new CompletableFuture<>();
+        long nanos = runtime.options().wallTime().toNanos();
+        if (nanos > 0) {
+            deadline.completeOnTimeout(null, nanos, TimeUnit.NANOSECONDS)
+                    .thenRun(runtime::requestPause);
+        }
+        return deadline;
+    }
+
+    private void endDeadline(CompletableFuture<@Nullable Void> deadline) {
+        boolean mayBePending = deadline.isDone();
+        deadline.cancel(false);
+        if (mayBePending) runtime.state().takeBackPause();
+    }
 
     /** How many ticks the last portion took. */
     public long spent() {
@@ -89,20 +110,39 @@ public final class LuaRun {
 
     /** What the function returned, as Java values; empty before it has. */
     public List<@Nullable Object> results() {
-        return program.isFinished()
-                ? LuaValues.toJava(Values.all(program.result()))
-                : List.of();
+        return program.isFinished() ? LuaValues.toJava(Values.all(program.result())) : List.of();
     }
 
     public boolean isFinished() {
         return program.isFinished();
     }
 
+    /** Runs to the end; where the program waits for the host, the thread does. */
     void runToEnd() {
+        while (true) {
+            switch (resume()) {
+                case FINISHED -> {
+                    return;
+                }
+                case WAITING -> waitForHost();
+                case PAUSED ->
+                        throw new LuaException(
+                                "the program was asked to pause, or its time of %s is over"
+                                        .formatted(runtime.options().wallTime()),
+                                null,
+                                null,
+                                null);
+            }
+        }
+    }
+
+    private void waitForHost() {
+        CompletionStage<?> stage = awaited;
+        if (stage == null) return;
         try {
-            program.runToEnd();
-        } catch (LuaError e) {
-            throw exception(e);
+            stage.toCompletableFuture().join();
+        } catch (CompletionException e) {
+            // the program itself sees how the stage ended
         }
     }
 

@@ -1,11 +1,14 @@
 package dev.corona.lua;
 
 import dev.corona.lua.emit.Compiler;
+import dev.corona.lua.lib.Libraries;
+import dev.corona.lua.runtime.Host;
 import dev.corona.lua.runtime.LuaError;
 import dev.corona.lua.runtime.LuaFunction;
 import dev.corona.lua.runtime.LuaState;
 import dev.corona.lua.runtime.LuaString;
 import dev.corona.lua.runtime.LuaTable;
+import dev.corona.lua.runtime.SystemHost;
 import dev.corona.lua.syntax.SyntaxError;
 
 import org.jspecify.annotations.Nullable;
@@ -32,18 +35,33 @@ import java.util.function.Consumer;
  * <p><b>Errors.</b> A Lua error that no Lua code caught comes out as {@link LuaException}; an exception of a Java function that Lua
  * called is an error to Lua code, and the cause of that exception.
  */
-public final class LuaRuntime {
+public final class LuaRuntime implements AutoCloseable {
     private final LuaOptions options;
     private final LuaState state;
 
-    private LuaRuntime(LuaOptions options) {
+    private final @Nullable Libraries libraries;
+
+    private LuaRuntime(LuaOptions options, Host host) {
         this.options = options;
         state = new LuaState(this::compile);
         state.limitStrings(options.maxStringBytes());
+        libraries =
+                switch (options.profile()) {
+                    case NONE -> null;
+                    case PURE -> Libraries.pure(state);
+                    case STANDARD -> Libraries.standard(state, host);
+                    case FULL -> Libraries.full(state, host);
+                };
     }
 
+    /** A runtime on the process's own streams and, if its profile has them, files. */
     public static LuaRuntime create(LuaOptions options) {
-        return new LuaRuntime(options);
+        return create(options, new SystemHost(System.in, System.out, System.err));
+    }
+
+    /** A runtime for which the outside world is {@code host}. */
+    public static LuaRuntime create(LuaOptions options, Host host) {
+        return new LuaRuntime(options, host);
     }
 
     private LuaFunction compile(
@@ -134,6 +152,12 @@ public final class LuaRuntime {
     /** A call that the caller runs by portions: see {@link LuaRun}. */
     public LuaRun start(LuaFunction function, @Nullable Object... arguments) {
         return new LuaRun(this, function, LuaValues.toLua(state, arguments));
+    }
+
+    /** Runs the finalizers that are left, and closes what files programs left open. */
+    @Override
+    public void close() {
+        if (libraries != null) call(libraries.closing());
     }
 
     /** Asks the running program to pause as soon as it can, which is at once; from any thread. */

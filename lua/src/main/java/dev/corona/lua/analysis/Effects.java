@@ -37,8 +37,7 @@ record Effects(
             case Ir.Binary i -> of(reads(i.left(), i.right()), List.of(i.to()));
             case Ir.Compare i -> of(reads(i.left(), i.right()), List.of(i.to()));
             case Ir.Unary i -> of(reads(i.operand()), List.of(i.to()));
-            case Ir.Concat i ->
-                    of(reads(i.operands().toArray(Operand[]::new)), List.of(i.to()));
+            case Ir.Concat i -> of(reads(i.operands().toArray(Operand[]::new)), List.of(i.to()));
             case Ir.IndexLoad i -> of(reads(i.object(), i.key()), List.of(i.to()));
             case Ir.IndexStore i -> of(reads(i.object(), i.key(), i.value()), List.of());
             case Ir.NewTable i -> of(List.of(), List.of(i.to()));
@@ -53,8 +52,7 @@ record Effects(
             case Ir.Iterate i -> of(List.of(i.function(), i.state(), i.control()), i.values());
             case Ir.Jump i -> new Effects(List.of(), List.of(), i.label(), false);
             case Ir.JumpIf i -> new Effects(reads(i.condition()), List.of(), i.label(), true);
-            case Ir.JumpIfNil i ->
-                    new Effects(List.of(i.condition()), List.of(), i.label(), true);
+            case Ir.JumpIfNil i -> new Effects(List.of(i.condition()), List.of(), i.label(), true);
             case Ir.JumpIfCompare i ->
                     new Effects(reads(i.left(), i.right()), List.of(), i.label(), true);
             case Ir.LoopBegin i ->

@@ -6,7 +6,6 @@ import static java.lang.constant.ConstantDescs.CD_Long;
 import static java.lang.constant.ConstantDescs.CD_Object;
 import static java.lang.constant.ConstantDescs.CD_String;
 import static java.lang.constant.ConstantDescs.CD_boolean;
-import static java.lang.constant.ConstantDescs.CD_double;
 import static java.lang.constant.ConstantDescs.CD_int;
 import static java.lang.constant.ConstantDescs.CD_long;
 
@@ -14,7 +13,6 @@ import dev.corona.lua.analysis.Kind;
 import dev.corona.lua.ir.Ir;
 import dev.corona.lua.ir.Ir.Literal;
 import dev.corona.lua.ir.Ir.Operand;
-import dev.corona.lua.ir.Ir.Register;
 import dev.corona.lua.syntax.Tree.BinaryOperator;
 import dev.corona.lua.syntax.Tree.UnaryOperator;
 
@@ -51,7 +49,8 @@ final class Arithmetics {
         Kind left = kind(i.left());
         Kind right = kind(i.right());
         Kind result = f.kinds.of(i.to());
-        if (result == Kind.INTEGER || (left == Kind.INTEGER && right == Kind.INTEGER && onIntegers(i.operator()))) {
+        if (result == Kind.INTEGER
+                || (left == Kind.INTEGER && right == Kind.INTEGER && onIntegers(i.operator()))) {
             f.pushLong(i.left());
             f.pushLong(i.right());
             integers(i.operator());
@@ -97,9 +96,7 @@ final class Arithmetics {
     private void onState(String name) {
         f.pushState();
         b.invokestatic(
-                Names.ARITHMETIC,
-                name,
-                MethodTypeDesc.of(CD_long, CD_long, CD_long, Names.STATE));
+                Names.ARITHMETIC, name, MethodTypeDesc.of(CD_long, CD_long, CD_long, Names.STATE));
     }
 
     private void floats(BinaryOperator operator) {
@@ -159,8 +156,9 @@ final class Arithmetics {
 
     /** Whether the operands may be two floats, or a float and a number that is known. */
     private boolean floatsLikely(Operand left, Operand right) {
-        boolean numbers = (may(left, Kind.FLOAT) || kind(left).isNumber())
-                && (may(right, Kind.FLOAT) || kind(right).isNumber());
+        boolean numbers =
+                (may(left, Kind.FLOAT) || kind(left).isNumber())
+                        && (may(right, Kind.FLOAT) || kind(right).isNumber());
         return numbers && (may(left, Kind.FLOAT) || may(right, Kind.FLOAT));
     }
 
@@ -180,8 +178,7 @@ final class Arithmetics {
         f.callResumable(
                 Names.OPERATIONS,
                 "arithmetic",
-                Names.resumable(
-                        CD_Object, Names.STATE, CD_int, CD_Object, CD_Object, CD_String));
+                Names.resumable(CD_Object, Names.STATE, CD_int, CD_Object, CD_Object, CD_String));
         f.site(Sites.Result.OBJECT);
     }
 
@@ -281,7 +278,10 @@ final class Arithmetics {
             f.push(isNil(left) ? right : left);
             if (when) b.ifnull(target);
             else b.ifnonnull(target);
-        } else if (left instanceof Literal || right instanceof Literal || l.isNumber() || r.isNumber()) {
+        } else if (left instanceof Literal
+                || right instanceof Literal
+                || l.isNumber()
+                || r.isNumber()) {
             pushRawEqual(left, right, l, r);
             jump(when, target, false);
         } else {

@@ -247,8 +247,7 @@ final class ClassEmitter {
     }
 
     private static final MethodTypeDesc ARGUMENT =
-            MethodTypeDesc.of(
-                    CD_Object, Names.OBJECTS, java.lang.constant.ConstantDescs.CD_int);
+            MethodTypeDesc.of(CD_Object, Names.OBJECTS, java.lang.constant.ConstantDescs.CD_int);
     private static final MethodTypeDesc REST =
             MethodTypeDesc.of(
                     Names.OBJECTS, Names.OBJECTS, java.lang.constant.ConstantDescs.CD_int);

@@ -24,7 +24,6 @@ record FrameShape(int longs, int references) {
     }
 
     FrameShape or(FrameShape other) {
-        return new FrameShape(
-                Math.max(longs, other.longs), Math.max(references, other.references));
+        return new FrameShape(Math.max(longs, other.longs), Math.max(references, other.references));
     }
 }

@@ -35,6 +35,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * Writes the body of one function: a static method that takes the closure, the parameters, the variable arguments if there
@@ -48,6 +49,9 @@ final class FunctionEmitter implements Sites.Frames {
 
         ClassDesc classOf(Ir.Function inner);
     }
+
+    /** How many operands of a concatenation errors can name. */
+    private static final int MAX_NAMES = 50;
 
     /** Code that is written behind the last instruction, and the regions and line that it belongs to. */
     private record Later(List<Region> regions, int line, int index, Runnable write) {}
@@ -184,8 +188,7 @@ final class FunctionEmitter implements Sites.Frames {
     @Override
     public String name(int register) {
         String description = function.registers.get(register).description();
-        boolean local = description != null && description.startsWith("local '");
-        if (!local) return "r" + register;
+        if (description == null || !description.startsWith("local '")) return "r" + register;
         String name = description.substring(7, description.length() - 1);
         return name.contains(" ") ? "r" + register : name;
     }
@@ -233,14 +236,17 @@ final class FunctionEmitter implements Sites.Frames {
         Label go = b.newLabel();
         pushState();
         b.invokevirtual(Names.STATE, "enter", MethodTypeDesc.of(CD_boolean)).ifne(deep);
+        if (accounted) {
+            pushState();
+            b.invokevirtual(Names.STATE, "spend", MethodTypeDesc.of(CD_boolean)).ifne(deep);
+        }
         b.labelBinding(go);
         index = -1;
         later(
                 () -> {
                     b.labelBinding(deep);
                     pushState();
-                    callResumable(
-                            Names.BUDGET, "atEntry", Names.resumable(CD_Object, Names.STATE));
+                    callResumable(Names.BUDGET, "atEntry", Names.resumable(CD_Object, Names.STATE));
                     BitSet live = new BitSet();
                     for (Register p : function.parameters) live.set(p.number());
                     for (Region r : regions) live.set(r.variable().number());
@@ -297,7 +303,8 @@ final class FunctionEmitter implements Sites.Frames {
     private void goOn(Region region) {
         open.add(region);
         Label start = b.newLabel();
-        b.labelBinding(start);
+        // a range of the exception table must not be empty
+        b.labelBinding(start).nop();
         starts.put(region, start);
     }
 
@@ -345,7 +352,7 @@ final class FunctionEmitter implements Sites.Frames {
 
     void pushText(@Nullable String text) {
         if (text == null) b.aconst_null();
-        else b.ldc(shorten(text));
+        else b.ldc(text);
     }
 
     private static String shorten(String text) {
@@ -557,24 +564,23 @@ final class FunctionEmitter implements Sites.Frames {
 
     private void concat(Ir.Concat i) {
         List<Operand> operands = i.operands();
-        StringBuilder names = new StringBuilder();
-        for (Operand o : operands) {
-            if (!names.isEmpty()) names.append('\n');
-            if (o.description() != null && names.length() < 2000)
-                names.append(shorten(o.description()));
-        }
+        String names =
+                operands.stream()
+                        .limit(MAX_NAMES)
+                        .map(o -> o.description() == null ? "" : shorten(o.description()))
+                        .collect(Collectors.joining("\n"));
         pushState();
         if (operands.size() == 2) {
             push(operands.get(0));
             push(operands.get(1));
-            pushText(names.toString());
+            pushText(names);
             callResumable(
                     Names.OPERATIONS,
                     "concat",
                     Names.resumable(CD_Object, Names.STATE, CD_Object, CD_Object, CD_String));
         } else {
             pushArray(operands);
-            pushText(names.toString());
+            pushText(names);
             callResumable(
                     Names.OPERATIONS,
                     "concat",
@@ -870,8 +876,7 @@ final class FunctionEmitter implements Sites.Frames {
     private void close(Region region) {
         pushState();
         push(region.variable());
-        callResumable(
-                Names.REGIONS, "close", Names.resumable(CD_Object, Names.STATE, CD_Object));
+        callResumable(Names.REGIONS, "close", Names.resumable(CD_Object, Names.STATE, CD_Object));
         site(Sites.Result.OBJECT);
         b.pop();
     }

@@ -251,8 +251,7 @@ final class Interpretation implements InterpretedClosure.Interpreter {
                 if (a.get(i.condition()) == null) a.jump(i.label());
             }
             case Ir.LoopBegin i -> {
-                Object loop =
-                        Loops.begin(a.state, a.get(i.from()), a.get(i.to()), a.get(i.by()));
+                Object loop = Loops.begin(a.state, a.get(i.from()), a.get(i.to()), a.get(i.by()));
                 a.set(i.loop().limit(), loop);
                 a.set(i.loop().index(), Loops.first(loop));
                 if (loop == null) a.jump(i.exit());
@@ -292,12 +291,10 @@ final class Interpretation implements InterpretedClosure.Interpreter {
 
     private void iterate(Activation a, Ir.Iterate i) {
         LuaFunction f =
-                Operations.callable(
-                        a.state, a.get(i.function()), "for iterator 'for iterator'");
+                Operations.callable(a.state, a.get(i.function()), "for iterator 'for iterator'");
         Object result = f.call(a.get(i.state()), a.get(i.control()));
         Traces.interpreted(chunk, a.line);
-        for (int v = 0; v < i.values().size(); v++)
-            a.set(i.values().get(v), Values.at(result, v));
+        for (int v = 0; v < i.values().size(); v++) a.set(i.values().get(v), Values.at(result, v));
     }
 
     private static void unary(Activation a, Ir.Unary i) {
@@ -327,7 +324,8 @@ final class Interpretation implements InterpretedClosure.Interpreter {
         a.set(i.to(), made);
         for (int u = 0; u < i.captures().size(); u++) {
             Ir.Capture c = i.captures().get(u);
-            made.upvalue(u, c.register() == null ? a.self.upvalue(c.upvalue()) : a.get(c.register()));
+            made.upvalue(
+                    u, c.register() == null ? a.self.upvalue(c.upvalue()) : a.get(c.register()));
         }
     }
 

@@ -77,9 +77,7 @@ final class LoopEmitter {
         b.lstore(slot(l.count()));
         b.lload(slot(l.index())).lload(slot(l.limit())).lload(slot(l.step()));
         b.invokestatic(
-                Names.LOOPS,
-                "isEmpty",
-                MethodTypeDesc.of(CD_boolean, CD_long, CD_long, CD_long));
+                Names.LOOPS, "isEmpty", MethodTypeDesc.of(CD_boolean, CD_long, CD_long, CD_long));
         b.ifne(f.label(i.exit()));
     }
 

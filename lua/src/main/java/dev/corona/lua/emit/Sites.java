@@ -165,8 +165,7 @@ final class Sites {
      * @param live the registers that are read after it
      */
     void add(Result result, BitSet live, int line, List<Region> regions) {
-        Site site =
-                new Site(line, result, List.copyOf(regions), live, b.newLabel(), b.newLabel());
+        Site site = new Site(line, result, List.copyOf(regions), live, b.newLabel(), b.newLabel());
         for (int r = live.nextSetBit(0); r >= 0; r = live.nextSetBit(r + 1)) {
             site.slots.set(frames.slot(r));
             kinds.put(frames.slot(r), frames.kind(r));
@@ -347,8 +346,7 @@ final class Sites {
     private void writeRestore(Access access, Group group) {
         b.labelBinding(group.restore);
         access.loadReference(0, 0, frames.self());
-        if (frames.varArgsSlot() >= 0)
-            access.loadReference(1, frames.varArgsSlot(), Names.OBJECTS);
+        if (frames.varArgsSlot() >= 0) access.loadReference(1, frames.varArgsSlot(), Names.OBJECTS);
         int references = fixed();
         int longs = 0;
         for (int s = group.slots.nextSetBit(0); s >= 0; s = group.slots.nextSetBit(s + 1)) {
@@ -378,8 +376,7 @@ final class Sites {
         for (Site s : group.sites) writeStub(s, group);
         b.labelBinding(group.save);
         b.aload(frames.frameSlot())
-                .invokestatic(
-                        frames.self(), "frame", MethodTypeDesc.of(access.type, Names.FRAME))
+                .invokestatic(frames.self(), "frame", MethodTypeDesc.of(access.type, Names.FRAME))
                 .dup()
                 .astore(frames.typedFrameSlot());
         b.swap().putfield(Names.FRAME, "pc", CD_int);

@@ -12,9 +12,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.Deque;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.PriorityQueue;
 
 /**
@@ -38,18 +36,18 @@ final class Slots {
         for (Ir.Instruction i : function.code) {
             if (i instanceof Ir.Open o) slots[o.region().variable().number()] = next++;
         }
-        Map<Kind, Deque<Integer>> free = new EnumMap<>(Kind.class);
-        for (Kind k : Kind.values()) free.put(k, new ArrayDeque<>());
+        List<Deque<Integer>> free = new ArrayList<>();
+        for (Kind k : Kind.values()) free.add(new ArrayDeque<>());
         PriorityQueue<Interval> active =
                 new PriorityQueue<>(Comparator.comparingInt(Interval::end));
         for (Interval interval : intervals(function, liveness)) {
             if (slots[interval.register] >= 0) continue;
             while (!active.isEmpty() && active.peek().end < interval.start) {
                 int done = active.poll().register;
-                free.get(kinds.of(function.registers.get(done))).push(slots[done]);
+                free.get(kinds.of(function.registers.get(done)).ordinal()).push(slots[done]);
             }
             Kind kind = kinds.of(function.registers.get(interval.register));
-            Integer slot = free.get(kind).poll();
+            Integer slot = free.get(kind.ordinal()).poll();
             if (slot == null) {
                 slot = next;
                 next += kind.isNumber() ? 2 : 1;

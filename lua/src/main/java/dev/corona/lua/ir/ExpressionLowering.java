@@ -153,8 +153,10 @@ final class ExpressionLowering {
         };
     }
 
-    private Operand index(Tree.Index i, Operand object, @Nullable Register to) {
+    private Operand index(Tree.Index i, Operand computed, @Nullable Register to) {
+        Operand object = computed;
         Operand key = value(i.key());
+        if (!(i.key() instanceof Tree.Constant)) object = reread(i.object(), object);
         Register result = to == null ? function.temporary(description(i, key)) : to;
         function.line(i.line());
         function.emit(new Ir.IndexLoad(result, object, key));
@@ -177,9 +179,11 @@ final class ExpressionLowering {
         return result;
     }
 
-    private Operand binary(Tree.Binary b, Operand left, @Nullable Register to) {
-        if (b.operator() == BinaryOperator.CONCAT) return concat(b, left, to);
+    private Operand binary(Tree.Binary b, Operand computed, @Nullable Register to) {
+        if (b.operator() == BinaryOperator.CONCAT) return concat(b, computed, to);
+        Operand left = computed;
         Operand right = value(b.right());
+        left = reread(b.left(), left);
         Operand folded = Folding.fold(b.operator(), left, right);
         if (folded != null) return folded;
         Register result = target(to);
@@ -190,6 +194,12 @@ final class ExpressionLowering {
             function.emit(new Ir.Binary(b.operator(), result, left, right));
         }
         return result;
+    }
+
+    /** A variable of this function is read when the operation is made, though the other operand may have changed it. */
+    private Operand reread(Expression expression, Operand computed) {
+        if (!(expression instanceof Tree.Local l) || !l.variable().isCell()) return computed;
+        return function.register(l.variable()) == null ? computed : variable(l.variable());
     }
 
     private Operand concat(Tree.Binary b, Operand left, @Nullable Register to) {
@@ -365,6 +375,7 @@ final class ExpressionLowering {
             case Tree.Binary b when b.operator().isComparison() -> {
                 Operand left = value(b.left());
                 Operand right = value(b.right());
+                left = reread(b.left(), left);
                 function.line(b.line());
                 function.emit(new Ir.JumpIfCompare(b.operator(), left, right, when, label));
             }

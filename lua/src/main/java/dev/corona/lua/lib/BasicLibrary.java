@@ -42,11 +42,17 @@ final class BasicLibrary {
         LuaTable globals = state.globals();
         BasicLibrary library = new BasicLibrary(state, finalizers);
         LibraryFunction.register(globals, Protected.functions(state));
-        LibraryFunction.register(globals, library.next, library.pairs(), library.ipairs(), library.type());
+        LibraryFunction.register(
+                globals, library.next, library.pairs(), library.ipairs(), library.type());
         LibraryFunction.register(globals, library.text(), library.number(), library.select());
         LibraryFunction.register(
-                globals, library.getMetatable(), library.setMetatable(), library.rawGet(), library.rawSet(),
-                library.rawEqual(), library.rawLength());
+                globals,
+                library.getMetatable(),
+                library.setMetatable(),
+                library.rawGet(),
+                library.rawSet(),
+                library.rawEqual(),
+                library.rawLength());
         globals.set(LuaString.of("_G"), globals);
         globals.set(LuaString.of("_VERSION"), VERSION);
     }

@@ -27,7 +27,8 @@ final class CoroutineLibrary {
     static LuaTable install(LuaState state) {
         CoroutineLibrary library = new CoroutineLibrary(state);
         LuaTable t = new LuaTable(0, 8);
-        LibraryFunction.register(t, library.create(), library.resume(), library.yield(), library.wrap());
+        LibraryFunction.register(
+                t, library.create(), library.resume(), library.yield(), library.wrap());
         LibraryFunction.register(
                 t, library.status(), library.running(), library.isYieldable(), library.close());
         return t;

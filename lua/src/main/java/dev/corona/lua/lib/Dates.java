@@ -26,11 +26,13 @@ final class Dates {
             }
             i++;
             char letter = i < format.length() ? format.charAt(i) : 0;
-            String allowed = letter == 'E' ? ALTERNATIVE_YEAR : letter == 'O' ? ALTERNATIVE_DIGITS : null;
+            String allowed =
+                    letter == 'E' ? ALTERNATIVE_YEAR : letter == 'O' ? ALTERNATIVE_DIGITS : null;
             if (allowed != null) {
                 i++;
                 char modified = i < format.length() ? format.charAt(i) : 0;
-                if (modified == 0 || allowed.indexOf(modified) < 0) throw invalid(format.substring(i - 2, Math.min(i + 1, format.length())));
+                if (modified == 0 || allowed.indexOf(modified) < 0)
+                    throw invalid(format.substring(i - 2, Math.min(i + 1, format.length())));
                 letter = modified;
             } else if (letter == 0 || PLAIN.indexOf(letter) < 0) {
                 throw invalid(format.substring(i - 1, Math.min(i + 1, format.length())));

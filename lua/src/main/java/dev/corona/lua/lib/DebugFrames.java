@@ -174,10 +174,18 @@ final class DebugFrames {
             @Nullable Object run(@Nullable Object[] arguments) {
                 @Nullable Object[] rest = withoutThread(arguments);
                 Object message = Args.at(rest, 1);
-                boolean text = message == null || message instanceof LuaString || message instanceof Number;
+                boolean text =
+                        message == null
+                                || message instanceof LuaString
+                                || message instanceof Number;
                 if (!text) return message;
-                boolean other = rest.length != arguments.length && arguments[0] != state.currentThread();
-                long level = Args.integer(2 + arguments.length - rest.length, Args.at(rest, 2), other ? 0 : 1);
+                boolean other =
+                        rest.length != arguments.length && arguments[0] != state.currentThread();
+                long level =
+                        Args.integer(
+                                2 + arguments.length - rest.length,
+                                Args.at(rest, 2),
+                                other ? 0 : 1);
                 String prefix = message == null ? "" : Args.string(1, message).toLatin1() + "\n";
                 return LuaString.ofLatin1(prefix + trace(other, level));
             }

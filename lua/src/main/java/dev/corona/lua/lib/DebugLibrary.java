@@ -35,7 +35,11 @@ final class DebugLibrary {
         DebugLibrary library = new DebugLibrary(state);
         LuaTable t = new LuaTable(0, 24);
         LibraryFunction.register(
-                t, library.getMetatable(), library.setMetatable(), library.getRegistry(), library.getUserValue(),
+                t,
+                library.getMetatable(),
+                library.setMetatable(),
+                library.getRegistry(),
+                library.getUserValue(),
                 library.setUserValue());
         LibraryFunction.register(
                 t, library.getUpvalue(), library.setUpvalue(), library.upvalueId(), library.upvalueJoin());
@@ -90,7 +94,8 @@ final class DebugLibrary {
     private Library3 setUserValue() {
         return new Library3("debug.setuservalue") {
             @Override
-            @Nullable Object run(@Nullable Object value, @Nullable Object user, @Nullable Object number) {
+            @Nullable Object run(
+                    @Nullable Object value, @Nullable Object user, @Nullable Object number) {
                 long n = Args.integer(3, number, 1);
                 if (!(value instanceof LuaUserdata u)) throw LuaErrors.type(1, "userdata", value);
                 if (n < 1 || n > u.userValues().length) return null;
@@ -104,8 +109,7 @@ final class DebugLibrary {
 
     /** The closure if it has an upvalue of that number. */
     private static @Nullable LuaClosure withUpvalue(@Nullable Object f, long n) {
-        boolean has =
-                f instanceof LuaClosure c && n >= 1 && n <= c.prototype().upvalues().size();
+        boolean has = f instanceof LuaClosure c && n >= 1 && n <= c.prototype().upvalues().size();
         return has ? (LuaClosure) f : null;
     }
 

@@ -123,8 +123,16 @@ final class HostFunctions {
     /** {@code collectgarbage}. The JVM collects by itself; parameters are kept to be told again. */
     private final class Collector extends LibraryN {
         private static final String[] OPTIONS = {
-            "collect", "stop", "restart", "count", "step", "isrunning", "generational", "incremental",
-            "setpause", "setstepmul"
+            "collect",
+            "stop",
+            "restart",
+            "count",
+            "step",
+            "isrunning",
+            "generational",
+            "incremental",
+            "setpause",
+            "setstepmul"
         };
 
         private LuaString mode = GENERATIONAL;

@@ -50,10 +50,17 @@ final class IoLibrary {
         t.set(LuaString.of("stdin"), library.input);
         t.set(LuaString.of("stdout"), library.output);
         t.set(LuaString.of("stderr"), library.standard(host.err()));
-        LibraryFunction.register(t, library.open(), library.popen(), library.tmpfile(), library.type());
         LibraryFunction.register(
-                t, library.defaultFile("io.input", true), library.defaultFile("io.output", false), library.close(),
-                library.lines(), library.read(), library.write(), library.flush());
+                t, library.open(), library.popen(), library.tmpfile(), library.type());
+        LibraryFunction.register(
+                t,
+                library.defaultFile("io.input", true),
+                library.defaultFile("io.output", false),
+                library.close(),
+                library.lines(),
+                library.read(),
+                library.write(),
+                library.flush());
         library.methods();
         exits.add(library::closeAll);
         return t;
@@ -62,8 +69,14 @@ final class IoLibrary {
     private void methods() {
         LuaTable index = new LuaTable(0, 8);
         LibraryFunction.register(
-                index, methodClose("close"), methodLines(), methodRead(), methodWrite(), methodFlush(),
-                methodSeek(), methodSetvbuf());
+                index,
+                methodClose("close"),
+                methodLines(),
+                methodRead(),
+                methodWrite(),
+                methodFlush(),
+                methodSeek(),
+                methodSetvbuf());
         meta.set(Metamethod.NAME.key, LuaString.of("FILE*"));
         meta.set(Metamethod.INDEX.key, index);
         meta.set(Metamethod.GC.key, new Silent("__gc"));
@@ -197,8 +210,14 @@ final class IoLibrary {
             @Override
             Object run(@Nullable Object given) {
                 if (given != null) {
-                    LuaString path = given instanceof LuaString || given instanceof Number ? Args.string(1, given) : null;
-                    LuaFile f = path == null ? file(1, given) : openedOrError(path.toString(), in ? "r" : "w");
+                    LuaString path =
+                            given instanceof LuaString || given instanceof Number
+                                    ? Args.string(1, given)
+                                    : null;
+                    LuaFile f =
+                            path == null
+                                    ? file(1, given)
+                                    : openedOrError(path.toString(), in ? "r" : "w");
                     if (in) input = f;
                     else output = f;
                 }
@@ -240,7 +259,8 @@ final class IoLibrary {
             @Nullable Object run(@Nullable Object[] arguments) {
                 Object name = Args.at(arguments, 1);
                 boolean own = name != null;
-                LuaFile f = own ? openedOrError(Args.string(1, name).toString(), "r") : defaultInput();
+                LuaFile f =
+                        own ? openedOrError(Args.string(1, name).toString(), "r") : defaultInput();
                 Object iterator = new Lines(f, formats(arguments, 1), own);
                 return own ? Values.of(iterator, null, null, f) : iterator;
             }
@@ -249,7 +269,9 @@ final class IoLibrary {
 
     private static @Nullable Object[] formats(@Nullable Object[] arguments, int from) {
         if (arguments.length - from > 250) throw LuaErrors.argument(252, "too many arguments");
-        return from >= arguments.length ? Values.NO_VALUES : Arrays.copyOfRange(arguments, from, arguments.length);
+        return from >= arguments.length
+                ? Values.NO_VALUES
+                : Arrays.copyOfRange(arguments, from, arguments.length);
     }
 
     /** The iterator of {@code lines}. */
@@ -429,7 +451,8 @@ final class IoLibrary {
             @Override
             Object run(@Nullable Object value) {
                 LuaFile f = file(1, value);
-                return LuaString.of(f.isClosed() ? "file (closed)" : "file (" + Text.address(f) + ")");
+                return LuaString.of(
+                        f.isClosed() ? "file (closed)" : "file (" + Text.address(f) + ")");
             }
         };
     }

@@ -87,7 +87,8 @@ public final class Libraries {
     private void register(PackageLibrary packages) {
         LuaTable globals = state.globals();
         for (int p = globals.nextPlace(0); p >= 0; p = globals.nextPlace(p + 1)) {
-            if (globals.valueAt(p) instanceof LuaTable t) packages.loaded().set(globals.keyAt(p), t);
+            if (globals.valueAt(p) instanceof LuaTable t)
+                packages.loaded().set(globals.keyAt(p), t);
         }
     }
 

@@ -54,7 +54,10 @@ abstract class Library3 extends LibraryFunction {
     public final @Nullable Object call(@Nullable Object[] arguments) {
         int n = arguments.length;
         try {
-            return run(n > 0 ? arguments[0] : null, n > 1 ? arguments[1] : null, n > 2 ? arguments[2] : null);
+            return run(
+                    n > 0 ? arguments[0] : null,
+                    n > 1 ? arguments[1] : null,
+                    n > 2 ? arguments[2] : null);
         } catch (CallError e) {
             throw e.in(this, n);
         }

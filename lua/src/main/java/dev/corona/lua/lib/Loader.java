@@ -47,7 +47,8 @@ final class Loader {
     }
 
     /** Loads the content of a file: a first line that begins with # is skipped, but counted. */
-    @Nullable Object loadFile(byte[] content, LuaString name, String mode, @Nullable Object environment) {
+    @Nullable Object loadFile(
+            byte[] content, LuaString name, String mode, @Nullable Object environment) {
         byte[] text = content;
         if (startsWith(text, 0xEF, 0xBB, 0xBF)) text = Arrays.copyOfRange(text, 3, text.length);
         if (startsWith(text, '#')) {

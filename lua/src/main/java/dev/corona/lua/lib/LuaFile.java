@@ -203,7 +203,8 @@ final class LuaFile extends LuaUserdata {
 
     /** Goes back to where the program is, before what was read ahead. */
     private void unread() throws IOException {
-        if (channel != null && inputAt < inputEnd) channel.position(channel.position() - (inputEnd - inputAt));
+        if (channel != null && inputAt < inputEnd)
+            channel.position(channel.position() - (inputEnd - inputAt));
         if (channel != null) inputAt = inputEnd = 0;
     }
 

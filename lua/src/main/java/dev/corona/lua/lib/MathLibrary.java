@@ -27,15 +27,27 @@ final class MathLibrary {
         library.constants(t);
         LibraryFunction.register(
                 t,
-                real("math.sqrt", Math::sqrt), real("math.sin", Math::sin), real("math.cos", Math::cos),
-                real("math.tan", Math::tan), real("math.asin", Math::asin), real("math.acos", MathLibrary::acos),
-                real("math.exp", Math::exp), real("math.deg", x -> x * (180.0 / Math.PI)),
+                real("math.sqrt", Math::sqrt),
+                real("math.sin", Math::sin),
+                real("math.cos", Math::cos),
+                real("math.tan", Math::tan),
+                real("math.asin", Math::asin),
+                real("math.acos", MathLibrary::acos),
+                real("math.exp", Math::exp),
+                real("math.deg", x -> x * (180.0 / Math.PI)),
                 real("math.rad", x -> x * (Math.PI / 180.0)));
         LibraryFunction.register(
                 t,
-                library.rounded("math.floor", Math::floor), library.rounded("math.ceil", Math::ceil),
-                library.abs(), library.atan(), library.log(), library.fmod(), library.modf(),
-                library.toInteger(), library.type(), library.ult());
+                library.rounded("math.floor", Math::floor),
+                library.rounded("math.ceil", Math::ceil),
+                library.abs(),
+                library.atan(),
+                library.log(),
+                library.fmod(),
+                library.modf(),
+                library.toInteger(),
+                library.type(),
+                library.ult());
         LibraryFunction.register(
                 t,
                 real("math.sinh", Math::sinh), real("math.cosh", Math::cosh), real("math.tanh", Math::tanh),
@@ -88,7 +100,9 @@ final class MathLibrary {
             @Override
             Object run(@Nullable Object x) {
                 Number n = Args.number(1, x);
-                return n instanceof Long l ? (Object) Math.abs(l) : (Object) Math.abs(n.doubleValue());
+                return n instanceof Long l
+                        ? (Object) Math.abs(l)
+                        : (Object) Math.abs(n.doubleValue());
             }
         };
     }
@@ -118,8 +132,11 @@ final class MathLibrary {
     /** Exact for powers of two. */
     private static double log2(double d) {
         int exponent = Math.getExponent(d);
-        boolean power = d > 0 && exponent >= Double.MIN_EXPONENT && exponent <= Double.MAX_EXPONENT
-                && d == Math.scalb(1.0, exponent);
+        boolean power =
+                d > 0
+                        && exponent >= Double.MIN_EXPONENT
+                        && exponent <= Double.MAX_EXPONENT
+                        && d == Math.scalb(1.0, exponent);
         return power ? exponent : Math.log(d) / Math.log(2);
     }
 
@@ -129,7 +146,8 @@ final class MathLibrary {
             Object run(@Nullable Object a, @Nullable Object b) {
                 Number x = Args.number(1, a);
                 Number y = Args.number(2, b);
-                if (!(x instanceof Long i) || !(y instanceof Long k)) return x.doubleValue() % y.doubleValue();
+                if (!(x instanceof Long i) || !(y instanceof Long k))
+                    return x.doubleValue() % y.doubleValue();
                 if (k == 0) throw LuaErrors.argument(2, "zero");
                 return i % k;
             }

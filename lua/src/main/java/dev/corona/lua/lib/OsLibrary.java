@@ -27,7 +27,9 @@ final class OsLibrary {
     private static final LuaString C_LOCALE = LuaString.of("C");
     private static final LuaString EXIT = LuaString.of("exit");
     private static final LuaString SIGNAL = LuaString.of("signal");
-    private static final String[] CATEGORIES = {"all", "collate", "ctype", "monetary", "numeric", "time"};
+    private static final String[] CATEGORIES = {
+        "all", "collate", "ctype", "monetary", "numeric", "time"
+    };
 
     private final LuaState state;
     private final Host host;
@@ -41,7 +43,8 @@ final class OsLibrary {
     static LuaTable installTime(LuaState state, Host host) {
         OsLibrary library = new OsLibrary(state, host);
         LuaTable t = new LuaTable(0, 12);
-        LibraryFunction.register(t, library.time(), library.date(), library.clock(), library.difftime());
+        LibraryFunction.register(
+                t, library.time(), library.date(), library.clock(), library.difftime());
         return t;
     }
 
@@ -49,8 +52,14 @@ final class OsLibrary {
     static void installSystem(LuaState state, Host host, LuaTable t) {
         OsLibrary library = new OsLibrary(state, host);
         LibraryFunction.register(
-                t, library.getenv(), library.remove(), library.rename(), library.tmpname(), library.execute(),
-                library.exit(), library.setlocale());
+                t,
+                library.getenv(),
+                library.remove(),
+                library.rename(),
+                library.tmpname(),
+                library.execute(),
+                library.exit(),
+                library.setlocale());
     }
 
     // ---- time
@@ -95,7 +104,8 @@ final class OsLibrary {
         };
     }
 
-    private ZonedDateTime normalized(long year, long month, long day, long hour, long minute, long second) {
+    private ZonedDateTime normalized(
+            long year, long month, long day, long hour, long minute, long second) {
         try {
             return LocalDateTime.of((int) year, 1, 1, 0, 0)
                     .plusMonths(month - 1)
@@ -118,7 +128,8 @@ final class OsLibrary {
         Long i = LuaNumbers.toInteger(value);
         if (i == null) {
             if (value != null) throw LuaErrors.located("field '" + name + "' is not an integer");
-            if (ifNil == null) throw LuaErrors.located("field '" + name + "' missing in date table");
+            if (ifNil == null)
+                throw LuaErrors.located("field '" + name + "' missing in date table");
             return ifNil;
         }
         long shifted = i - base;
@@ -134,7 +145,10 @@ final class OsLibrary {
                 LuaString given = Args.stringOrNil(1, Args.at(arguments, 1));
                 String format = given == null ? "%c" : given.toLatin1();
                 Object time = Args.at(arguments, 2);
-                long seconds = time == null ? Math.floorDiv(host.currentTimeMillis(), 1000L) : Args.integer(2, time);
+                long seconds =
+                        time == null
+                                ? Math.floorDiv(host.currentTimeMillis(), 1000L)
+                                : Args.integer(2, time);
                 boolean utc = format.startsWith("!");
                 if (utc) format = format.substring(1);
                 ZonedDateTime t = at(seconds, utc ? ZoneOffset.UTC : host.zone());
@@ -255,7 +269,10 @@ final class OsLibrary {
         return new Library2("os.exit") {
             @Override
             Object run(@Nullable Object code, @Nullable Object close) {
-                long status = code == null || code == Boolean.TRUE ? 0 : code == Boolean.FALSE ? 1 : Args.integer(1, code);
+                long status =
+                        code == null || code == Boolean.TRUE
+                                ? 0
+                                : code == Boolean.FALSE ? 1 : Args.integer(1, code);
                 host.exit((int) status, Tables.truth(close));
                 return Values.NONE;
             }
@@ -268,7 +285,11 @@ final class OsLibrary {
             @Nullable Object run(@Nullable Object locale, @Nullable Object category) {
                 LuaString name = Args.stringOrNil(1, locale);
                 Args.option(2, category, "all", CATEGORIES);
-                boolean c = name == null || name.isEmpty() || name.equals(C_LOCALE) || name.toLatin1().equals("POSIX");
+                boolean c =
+                        name == null
+                                || name.isEmpty()
+                                || name.equals(C_LOCALE)
+                                || name.toLatin1().equals("POSIX");
                 return c ? C_LOCALE : null;
             }
         };

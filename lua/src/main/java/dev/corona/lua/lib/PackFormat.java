@@ -70,8 +70,13 @@ final class PackFormat {
             size = 0;
             if (!aligned) throw invalidNext();
         }
-        boolean numeric = kind == Kind.SIGNED || kind == Kind.UNSIGNED || kind == Kind.FLOAT
-                || kind == Kind.DOUBLE || kind == Kind.STRING || kind == Kind.ALIGNMENT;
+        boolean numeric =
+                kind == Kind.SIGNED
+                        || kind == Kind.UNSIGNED
+                        || kind == Kind.FLOAT
+                        || kind == Kind.DOUBLE
+                        || kind == Kind.STRING
+                        || kind == Kind.ALIGNMENT;
         alignment = 1;
         if (align <= 1 || !numeric) return;
         align = Math.min(align, maxAlignment);

@@ -25,8 +25,14 @@ final class PackageLibrary {
     private static final String ROOT = "/usr/local/";
     private static final LuaString DEFAULT_PATH =
             LuaString.of(
-                    ROOT + "share/lua/5.4/?.lua;" + ROOT + "share/lua/5.4/?/init.lua;" + ROOT
-                            + "lib/lua/5.4/?.lua;" + ROOT + "lib/lua/5.4/?/init.lua;./?.lua;./?/init.lua");
+                    ROOT
+                            + "share/lua/5.4/?.lua;"
+                            + ROOT
+                            + "share/lua/5.4/?/init.lua;"
+                            + ROOT
+                            + "lib/lua/5.4/?.lua;"
+                            + ROOT
+                            + "lib/lua/5.4/?/init.lua;./?.lua;./?/init.lua");
 
     private final LuaState state;
     private final LuaTable library = new LuaTable(0, 8);
@@ -66,7 +72,9 @@ final class PackageLibrary {
         library.set(PATH, path == null ? DEFAULT_PATH : LuaString.of(expanded(path, standard)));
         library.set(CPATH, LuaString.EMPTY);
         LibraryFunction.register(library, searchPath(host), loadLibrary());
-        LuaTable searchers = LuaTable.ofArray(new @Nullable Object[] {searchPreload(), searchFiles(host, loader)});
+        LuaTable searchers =
+                LuaTable.ofArray(
+                        new @Nullable Object[] {searchPreload(), searchFiles(host, loader)});
         library.set(SEARCHERS, searchers);
     }
 
@@ -124,7 +132,9 @@ final class PackageLibrary {
                 LuaString name = Args.string(1, module);
                 Object f = preload.get(name);
                 if (f != null) return Values.of(f, PRELOADED);
-                return LuaString.of("no field package.preload['").concat(name).concat(LuaString.of("']"));
+                return LuaString.of("no field package.preload['")
+                        .concat(name)
+                        .concat(LuaString.of("']"));
             }
         };
     }
@@ -141,7 +151,11 @@ final class PackageLibrary {
                 Object loaded = SourceFiles.load(host, loader, file, "bt", state.globals());
                 if (loaded instanceof LuaFunction) return Values.of(loaded, file);
                 throw LuaErrors.located(
-                        "error loading module '" + name.toLatin1() + "' from file '" + file.toLatin1() + "':\n\t"
+                        "error loading module '"
+                                + name.toLatin1()
+                                + "' from file '"
+                                + file.toLatin1()
+                                + "':\n\t"
                                 + Values.at(loaded, 1));
             }
         };
@@ -156,7 +170,8 @@ final class PackageLibrary {
                 LuaString separator = Args.stringOrNil(3, Args.at(arguments, 3));
                 LuaString replacement = Args.stringOrNil(4, Args.at(arguments, 4));
                 String from = separator == null ? "." : separator.toString();
-                return search(host, name, path, from, replacement == null ? "/" : replacement.toString());
+                return search(
+                        host, name, path, from, replacement == null ? "/" : replacement.toString());
             }
         };
     }
@@ -182,7 +197,8 @@ final class PackageLibrary {
                 Args.string(1, path);
                 Args.string(2, name);
                 return Values.of(
-                        null, LuaString.of("dynamic libraries not enabled; check your Lua installation"),
+                        null,
+                        LuaString.of("dynamic libraries not enabled; check your Lua installation"),
                         LuaString.of("absent"));
             }
         };

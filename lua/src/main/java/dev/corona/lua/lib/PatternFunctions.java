@@ -28,7 +28,8 @@ final class PatternFunctions {
 
     static void install(LuaState state, LuaTable library) {
         PatternFunctions f = new PatternFunctions(state);
-        LibraryFunction.register(library, f.search("string.find", true), f.search("string.match", false));
+        LibraryFunction.register(
+                library, f.search("string.find", true), f.search("string.match", false));
         LibraryFunction.register(library, f.gmatch(), f.gsub());
     }
 
@@ -40,7 +41,10 @@ final class PatternFunctions {
                 LuaString pattern = Args.string(2, Args.at(arguments, 2));
                 long init = Args.start(Args.integer(3, Args.at(arguments, 3), 1), subject.length());
                 if (init > subject.length()) return null;
-                boolean plain = find && (Tables.truth(Args.at(arguments, 4)) || LuaPattern.isPlain(pattern));
+                boolean plain =
+                        find
+                                && (Tables.truth(Args.at(arguments, 4))
+                                        || LuaPattern.isPlain(pattern));
                 if (plain) return findPlain(subject, pattern, (int) init);
                 return search(subject, pattern, (int) init, find);
             }
@@ -201,7 +205,8 @@ final class PatternFunctions {
         out.append(text);
     }
 
-    private static void expand(LuaBuffer out, LuaPattern matcher, int from, int to, LuaString text) {
+    private static void expand(
+            LuaBuffer out, LuaPattern matcher, int from, int to, LuaString text) {
         for (int i = 0; i < text.length(); i++) {
             int c = text.at(i);
             if (c != '%') {

@@ -36,7 +36,8 @@ final class Reads {
         }
     }
 
-    private static @Nullable Object one(LuaFile file, @Nullable Object format, int n) throws IOException {
+    private static @Nullable Object one(LuaFile file, @Nullable Object format, int n)
+            throws IOException {
         if (format instanceof Number number) {
             Long count = LuaNumbers.toInteger(number);
             if (count == null) throw LuaErrors.argument(n, "number has no integer representation");

@@ -20,14 +20,19 @@ final class SourceFiles {
      * @return the function; or nil and a message
      */
     static @Nullable Object load(
-            Host host, Loader loader, @Nullable LuaString path, String mode, @Nullable Object environment) {
+            Host host,
+            Loader loader,
+            @Nullable LuaString path,
+            String mode,
+            @Nullable Object environment) {
         try {
             byte[] content = path == null ? host.in().readAllBytes() : read(host, path.toString());
             LuaString name = LuaString.of(path == null ? "=stdin" : "@" + path);
             return loader.loadFile(content, name, mode, environment);
         } catch (IOException e) {
             String shown = path == null ? "stdin" : path.toString();
-            return Values.of(null, LuaString.of("cannot open " + shown + ": " + Failures.reason(e)));
+            return Values.of(
+                    null, LuaString.of("cannot open " + shown + ": " + Failures.reason(e)));
         }
     }
 
@@ -35,7 +40,9 @@ final class SourceFiles {
         try (Host.Channel channel = host.files().open(path, "r")) {
             ByteArrayOutputStream content = new ByteArrayOutputStream();
             byte[] part = new byte[8192];
-            for (int n = channel.read(part, 0, part.length); n > 0; n = channel.read(part, 0, part.length)) {
+            for (int n = channel.read(part, 0, part.length);
+                    n > 0;
+                    n = channel.read(part, 0, part.length)) {
                 content.write(part, 0, n);
             }
             return content.toByteArray();

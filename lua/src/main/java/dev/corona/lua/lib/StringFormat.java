@@ -161,7 +161,8 @@ final class StringFormat extends LibraryN {
         else if (value instanceof Long l) {
             out.append(l == Long.MIN_VALUE ? "0x8000000000000000" : Long.toString(l));
         } else if (value instanceof Double d) out.append(literal(d));
-        else if (value == null || value instanceof Boolean) out.append(String.valueOf(value == null ? "nil" : value));
+        else if (value == null || value instanceof Boolean)
+            out.append(String.valueOf(value == null ? "nil" : value));
         else throw LuaErrors.argument(n, "value has no literal form");
     }
 

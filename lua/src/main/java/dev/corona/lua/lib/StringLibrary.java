@@ -29,8 +29,14 @@ final class StringLibrary {
         StringLibrary library = new StringLibrary(state);
         LuaTable t = new LuaTable(0, 20);
         LibraryFunction.register(
-                t, library.length(), library.sub(), library.bytes(), library.chars(), library.rep(),
-                library.reverse(), library.changeCase("string.lower", 'A'),
+                t,
+                library.length(),
+                library.sub(),
+                library.bytes(),
+                library.chars(),
+                library.rep(),
+                library.reverse(),
+                library.changeCase("string.lower", 'A'),
                 library.changeCase("string.upper", 'a'));
         LibraryFunction.register(t, new StringFormat(state), new StringDump());
         PatternFunctions.install(state, t);
@@ -172,8 +178,14 @@ final class StringLibrary {
 
     private static void arithmetic(LuaState state, LuaTable meta) {
         Metamethod[] events = {
-            Metamethod.ADD, Metamethod.SUB, Metamethod.MUL, Metamethod.DIV, Metamethod.MOD,
-            Metamethod.POW, Metamethod.IDIV, Metamethod.UNM
+            Metamethod.ADD,
+            Metamethod.SUB,
+            Metamethod.MUL,
+            Metamethod.DIV,
+            Metamethod.MOD,
+            Metamethod.POW,
+            Metamethod.IDIV,
+            Metamethod.UNM
         };
         for (int i = 0; i < events.length; i++) {
             meta.set(events[i].key, new StringArithmetic(state, events[i], i));
@@ -205,8 +217,13 @@ final class StringLibrary {
             Object handler = b instanceof LuaString ? null : state.metamethod(b, event);
             if (handler == null) {
                 throw LuaErrors.located(
-                        "attempt to " + event.key.toString().substring(2)
-                                + " a '" + LuaTypes.nameOf(a) + "' with a '" + LuaTypes.nameOf(b) + "'");
+                        "attempt to "
+                                + event.key.toString().substring(2)
+                                + " a '"
+                                + LuaTypes.nameOf(a)
+                                + "' with a '"
+                                + LuaTypes.nameOf(b)
+                                + "'");
             }
             LuaFunction f = Operations.callable(state, handler, null);
             return Values.first(f.call(a, b));

@@ -32,7 +32,8 @@ final class TableLibrary {
     static LuaTable install(LuaState state) {
         TableLibrary library = new TableLibrary(state);
         LuaTable t = new LuaTable(0, 8);
-        LibraryFunction.register(t, library.concat(), library.insert(), library.remove(), library.move());
+        LibraryFunction.register(
+                t, library.concat(), library.insert(), library.remove(), library.move());
         LibraryFunction.register(t, library.pack(), library.unpack(), library.sort());
         return t;
     }
@@ -99,7 +100,11 @@ final class TableLibrary {
         LuaString text = Conversions.text(value);
         if (text == null) {
             throw LuaErrors.located(
-                    "invalid value (" + LuaTypes.nameOf(value) + ") at index " + i + " in table for 'concat'");
+                    "invalid value ("
+                            + LuaTypes.nameOf(value)
+                            + ") at index "
+                            + i
+                            + " in table for 'concat'");
         }
         out.append(text);
         state.spend(1 + (text.length() >> 5));
@@ -109,13 +114,20 @@ final class TableLibrary {
         return new LibraryN("table.insert") {
             @Override
             Object run(@Nullable Object[] arguments) {
-                Object t = like(1, Args.at(arguments, 1), Metamethod.INDEX, Metamethod.NEWINDEX, Metamethod.LEN);
+                Object t =
+                        like(
+                                1,
+                                Args.at(arguments, 1),
+                                Metamethod.INDEX,
+                                Metamethod.NEWINDEX,
+                                Metamethod.LEN);
                 long end = length(t) + 1;
                 if (arguments.length == 2) {
                     set(t, end, arguments[1]);
                     return Values.NONE;
                 }
-                if (arguments.length != 3) throw LuaErrors.located("wrong number of arguments to 'insert'");
+                if (arguments.length != 3)
+                    throw LuaErrors.located("wrong number of arguments to 'insert'");
                 long at = Args.integer(2, arguments[1]);
                 if (Long.compareUnsigned(at - 1, end) >= 0) {
                     throw LuaErrors.argument(2, "position out of bounds");
@@ -132,7 +144,13 @@ final class TableLibrary {
         return new LibraryN("table.remove") {
             @Override
             @Nullable Object run(@Nullable Object[] arguments) {
-                Object t = like(1, Args.at(arguments, 1), Metamethod.INDEX, Metamethod.NEWINDEX, Metamethod.LEN);
+                Object t =
+                        like(
+                                1,
+                                Args.at(arguments, 1),
+                                Metamethod.INDEX,
+                                Metamethod.NEWINDEX,
+                                Metamethod.LEN);
                 long size = length(t);
                 long at = arguments.length < 2 ? size : Args.integer(2, arguments[1]);
                 if (at != size && Long.compareUnsigned(at - 1, size) > 0) {
@@ -157,9 +175,10 @@ final class TableLibrary {
                 long last = Args.integer(3, Args.at(arguments, 3));
                 long target = Args.integer(4, Args.at(arguments, 4));
                 Object other = Args.at(arguments, 5);
-                Object to = other == null
-                        ? like(1, from, Metamethod.NEWINDEX)
-                        : like(5, other, Metamethod.NEWINDEX);
+                Object to =
+                        other == null
+                                ? like(1, from, Metamethod.NEWINDEX)
+                                : like(5, other, Metamethod.NEWINDEX);
                 if (last >= first) {
                     if (first <= 0 && last >= Long.MAX_VALUE + first) {
                         throw LuaErrors.argument(3, "too many elements to move");

@@ -23,7 +23,8 @@ final class Text {
     private Text() {}
 
     static LuaString of(LuaState state, @Nullable Object value) {
-        if (value instanceof LuaString s && state.metamethod(s, Metamethod.TOSTRING) == null) return s;
+        if (value instanceof LuaString s && state.metamethod(s, Metamethod.TOSTRING) == null)
+            return s;
         Object handler = state.metamethod(value, Metamethod.TOSTRING);
         if (handler == null) return plain(state, value);
         LuaFunction f = Operations.callable(state, handler, null);

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The library {@code utf8}. */
 final class Utf8Library {
-    private static final LuaString CHAR_PATTERN = LuaString.ofLatin1("[\0-\u007f\u00c2-\u00fd][\u0080-\u00bf]*");
+    private static final LuaString CHAR_PATTERN =
+            LuaString.ofLatin1("[\0-\u007f\u00c2-\u00fd][\u0080-\u00bf]*");
     private static final int MAX_UNICODE = 0x10FFFF;
     private static final int MAX_RESULTS = 1_000_000;
     private static final long[] LEAST = {0, 0x80, 0x800, 0x10000, 0x200000, 0x4000000};
@@ -33,7 +34,7 @@ final class Utf8Library {
         }
         int more = 1;
         while (more < 5 && code >= LEAST[more + 1]) more++;
-        int lead = 0xff << (6 - more) & 0xff;
+        int lead = 0xff << (7 - more) & 0xff;
         out.append((int) (lead | code >> (6 * more)));
         for (int i = more - 1; i >= 0; i--) out.append((int) (0x80 | (code >> (6 * i) & 0x3f)));
     }
@@ -138,7 +139,8 @@ final class Utf8Library {
     private static Library3 offset() {
         return new Library3("utf8.offset") {
             @Override
-            @Nullable Object run(@Nullable Object text, @Nullable Object count, @Nullable Object start) {
+            @Nullable Object run(
+                    @Nullable Object text, @Nullable Object count, @Nullable Object start) {
                 LuaString s = Args.string(1, text);
                 long n = Args.integer(2, count);
                 long ifNil = n > 0 ? 1 : s.length() + 1L;
@@ -161,13 +163,15 @@ final class Utf8Library {
         }
         if (n < 0) {
             while (n < 0 && i > 0) {
-                do i--; while (i > 0 && isContinuation(s, i));
+                do i--;
+                while (i > 0 && isContinuation(s, i));
                 n++;
             }
         } else {
             n--;
             while (n > 0 && i < s.length()) {
-                do i++; while (isContinuation(s, i));
+                do i++;
+                while (isContinuation(s, i));
                 n--;
             }
         }

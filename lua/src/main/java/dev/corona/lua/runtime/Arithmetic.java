@@ -10,12 +10,12 @@ public final class Arithmetic {
 
     /** The remainder whose sign is that of the divisor. */
     public static long mod(long a, long b, LuaState state) {
-        if (b == 0) throw state.error("attempt to perform 'n%%0'");
+        if (b == 0) throw state.error("attempt to perform 'n%0'");
         return Math.floorMod(a, b);
     }
 
     public static long idiv(long a, long b, LuaState state) {
-        if (b == 0) throw state.error("attempt to perform 'n//0'");
+        if (b == 0) throw state.error("attempt to divide by zero");
         return Math.floorDiv(a, b);
     }
 
@@ -29,7 +29,9 @@ public final class Arithmetic {
     }
 
     public static double pow(double a, double b) {
-        return b == 2 ? a * a : Math.abs(a) == 1 && Double.isInfinite(b) || a == 1 ? 1 : Math.pow(a, b);
+        return b == 2
+                ? a * a
+                : Math.abs(a) == 1 && Double.isInfinite(b) || a == 1 ? 1 : Math.pow(a, b);
     }
 
     /** A shift to the left; by a negative number to the right, filling with zeros. */

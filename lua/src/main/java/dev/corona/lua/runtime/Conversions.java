@@ -6,11 +6,6 @@ import org.jspecify.annotations.Nullable;
 public final class Conversions {
     private Conversions() {}
 
-    /** The number that a value is or that a string says; null if there is none. */
-    public static @Nullable Object number(@Nullable Object value) {
-        return LuaNumbers.toNumber(value);
-    }
-
     /** The string that a value is or that a number is written as; null if it is neither. */
     public static @Nullable LuaString text(@Nullable Object value) {
         if (value instanceof LuaString s) return s;

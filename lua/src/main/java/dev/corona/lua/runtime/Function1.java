@@ -15,7 +15,7 @@ public abstract class Function1 extends LuaFunction {
 
     @Override
     public final @Nullable Object call() {
-        return call(null);
+        return call((@Nullable Object) null);
     }
 
     @Override

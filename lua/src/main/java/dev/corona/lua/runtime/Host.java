@@ -78,5 +78,4 @@ public interface Host {
         @Override
         void close() throws IOException;
     }
-
 }

@@ -36,8 +36,7 @@ public abstract class InterpretedClosure extends LuaClosure {
     }
 
     @Override
-    public final @Nullable Object call(
-            @Nullable Object a, @Nullable Object b, @Nullable Object c) {
+    public final @Nullable Object call(@Nullable Object a, @Nullable Object b, @Nullable Object c) {
         return interpreter.run(this, new @Nullable Object[] {a, b, c});
     }
 

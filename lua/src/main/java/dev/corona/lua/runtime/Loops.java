@@ -6,13 +6,11 @@ import org.jspecify.annotations.Nullable;
 public final class Loops {
     private Loops() {}
 
-    private static LuaError mustBeNumber(LuaState state, String what, @Nullable Object value) {
-        return state.error(
-                "'for' " + what + " must be a number" + notANumber(value));
-    }
-
-    private static String notANumber(@Nullable Object value) {
-        return "";
+    /** The number that a value is or that a string says. */
+    private static Number number(LuaState state, String what, @Nullable Object value) {
+        if (LuaNumbers.toNumber(value) instanceof Number n) return n;
+        throw state.error(
+                "bad 'for' %s (number expected, got %s)".formatted(what, LuaTypes.nameOf(value)));
     }
 
     private static LuaError zeroStep(LuaState state) {
@@ -22,13 +20,11 @@ public final class Loops {
     /** The last integer that a loop over integers may reach; one that no round reaches if there is no round at all. */
     public static long limit(LuaState state, long from, @Nullable Object limit, long step) {
         if (limit instanceof Long l) return l;
-        double d;
-        if (limit instanceof Double v) d = v;
-        else throw mustBeNumber(state, "limit", limit);
+        double d = number(state, "limit", limit).doubleValue();
         boolean up = step > 0;
         double whole = up ? Math.floor(d) : Math.ceil(d);
         if (Double.isNaN(d)) return up ? Long.MIN_VALUE : Long.MAX_VALUE;
-        if (whole >= 0x1p63) return up ? Long.MAX_VALUE : Long.MAX_VALUE;
+        if (whole >= 0x1p63) return Long.MAX_VALUE;
         return whole < -0x1p63 ? Long.MIN_VALUE : (long) whole;
     }
 
@@ -47,8 +43,7 @@ public final class Loops {
 
     public static double floatLimit(LuaState state, @Nullable Object limit) {
         if (limit instanceof Double d) return d;
-        if (limit instanceof Long l) return l;
-        throw mustBeNumber(state, "limit", limit);
+        return number(state, "limit", limit).doubleValue();
     }
 
     public static double floatStep(LuaState state, double step) {
@@ -97,10 +92,9 @@ public final class Loops {
             return isEmpty(f, last, s) ? null : new State(f, rounds(state, f, last, s), s);
         }
         double last = floatLimit(state, limit);
-        if (!(by instanceof Number)) throw mustBeNumber(state, "step", by);
-        if (!(from instanceof Number)) throw mustBeNumber(state, "initial", from);
-        double step = floatStep(state, ((Number) by).doubleValue());
-        double first = ((Number) from).doubleValue();
+        double step = number(state, "step", by).doubleValue();
+        double first = number(state, "initial value", from).doubleValue();
+        floatStep(state, step);
         return runs(first, last, step) ? new State(first, last, step) : null;
     }
 

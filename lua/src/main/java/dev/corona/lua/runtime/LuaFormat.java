@@ -62,7 +62,7 @@ public record LuaFormat(
     public String floating(double value, char letter) {
         char lower = Character.toLowerCase(letter);
         String text;
-        if (value != value) text = nan(value);
+        if (Double.isNaN(value)) text = nan(value);
         else {
             String sign = sign(value < 0 || (value == 0 && 1 / value < 0));
             double magnitude = Math.abs(value);
@@ -106,7 +106,8 @@ public record LuaFormat(
 
     private static String exponential(Decimals d, boolean alternate, boolean trim) {
         String fraction = d.digits.substring(1);
-        String mantissa = d.digits.charAt(0) + (fraction.isEmpty() && !alternate ? "" : ".") + fraction;
+        String mantissa =
+                d.digits.charAt(0) + (fraction.isEmpty() && !alternate ? "" : ".") + fraction;
         if (trim) mantissa = withoutZeros(mantissa);
         int e = Math.abs(d.exponent);
         return mantissa + (d.exponent < 0 ? "e-" : "e+") + (e < 10 ? "0" : "") + e;

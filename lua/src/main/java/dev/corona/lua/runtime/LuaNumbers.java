@@ -45,7 +45,7 @@ public final class LuaNumbers {
             return toLuaString(l).concat(LuaString.ofLatin1(".0"));
         }
         if (Double.isInfinite(value)) return value > 0 ? INF : MINUS_INF;
-        if (value != value) return LuaString.ofLatin1(nan(value));
+        if (Double.isNaN(value)) return LuaString.ofLatin1(nan(value));
         String text = LuaFormat.general(value, 14, false);
         boolean integral = true;
         for (int i = 0; i < text.length(); i++) {
@@ -100,7 +100,9 @@ public final class LuaNumbers {
     public static @Nullable Double toFloat(@Nullable Object value) {
         if (value instanceof Double d) return d;
         if (value instanceof Long l) return (double) l.longValue();
-        return value instanceof LuaString s && parse(s) instanceof Number n ? (Double) n.doubleValue() : null;
+        return value instanceof LuaString s && parse(s) instanceof Number n
+                ? (Double) n.doubleValue()
+                : null;
     }
 
     // ---- from text

@@ -127,7 +127,7 @@ public final class LuaState {
 
     /** An error with the place in front of the message where Lua code is now. */
     public LuaError error(String message) {
-        return new LuaError(LuaString.ofLatin1(Traces.where(1) + message));
+        return new LuaError(LuaString.ofLatin1(Traces.where(0) + message));
     }
 
     /** The Lua error that something thrown stands for. */
@@ -241,6 +241,11 @@ public final class LuaState {
 
     boolean isDue() {
         return pauseRequested || ticks < 0;
+    }
+
+    /** Takes a request back that no poll has served. */
+    public void takeBackPause() {
+        servePause();
     }
 
     private void servePause() {

@@ -208,7 +208,7 @@ public final class LuaTable extends LuaObject {
         double d = key;
         long l = (long) d;
         if (l == d && l != Long.MAX_VALUE) set(l, value);
-        else if (d != d) throw LuaErrors.located("index is NaN");
+        else if (Double.isNaN(d)) throw LuaErrors.located("index is NaN");
         else setAny(key, value);
     }
 

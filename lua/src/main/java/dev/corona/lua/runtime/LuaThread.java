@@ -168,15 +168,15 @@ public final class LuaThread extends LuaObject {
     public static @Nullable Object yield(LuaState state, @Nullable Object values) {
         LuaThread self = state.currentThread();
         Continuation c = self.continuation;
-        if (c == null) throw new LuaError(LuaString.of("attempt to yield from outside a coroutine"));
+        if (c == null)
+            throw new LuaError(LuaString.of("attempt to yield from outside a coroutine"));
         self.transfer = values;
         self.yielded = true;
         try {
             c.suspend();
         } catch (CoroutineStateException refused) {
             self.yielded = false;
-            throw new LuaError(
-                    LuaString.of("attempt to yield across a C-call boundary"), refused);
+            throw new LuaError(LuaString.of("attempt to yield across a C-call boundary"), refused);
         }
         if (self.killed) throw new Killed();
         return self.take();

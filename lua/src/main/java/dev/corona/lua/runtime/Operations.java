@@ -192,8 +192,7 @@ public final class Operations {
         if (handler != null)
             return Values.first(callable(state, handler, event.key.toLatin1()).call(a, b));
         boolean second = a instanceof Number;
-        throw typeError(
-                state, "perform arithmetic on", second ? b : a, operandName(names, second));
+        throw typeError(state, "perform arithmetic on", second ? b : a, operandName(names, second));
     }
 
     private static @Nullable Object handler(
@@ -251,8 +250,8 @@ public final class Operations {
             @Nullable Object a,
             @Nullable Object b,
             @Nullable String names) {
-        Long x = Arithmetic.toInteger(Conversions.number(a));
-        Long y = Arithmetic.toInteger(Conversions.number(b));
+        Long x = Arithmetic.toInteger(a);
+        Long y = Arithmetic.toInteger(b);
         if (x != null && y != null) {
             long i = x;
             long k = y;
@@ -278,10 +277,7 @@ public final class Operations {
             return state.error("number has no integer representation");
         boolean second = a instanceof Number;
         return typeError(
-                state,
-                "perform bitwise operation on",
-                second ? b : a,
-                operandName(names, second));
+                state, "perform bitwise operation on", second ? b : a, operandName(names, second));
     }
 
     /** An operation on one operand, by the ordinal of the compiler's operator. */
@@ -293,7 +289,7 @@ public final class Operations {
             if (a instanceof Double d) return -d;
             return byHandler(state, a, Metamethod.UNM, "perform arithmetic on", name);
         }
-        Long x = Arithmetic.toInteger(Conversions.number(a));
+        Long x = Arithmetic.toInteger(a);
         if (x != null) return ~x;
         if (a instanceof Number) throw state.error("number has no integer representation");
         return byHandler(state, a, Metamethod.BNOT, "perform bitwise operation on", name);
@@ -333,8 +329,7 @@ public final class Operations {
             return x.concat(y);
         }
         Object handler = handler(state, a, b, Metamethod.CONCAT);
-        if (handler != null)
-            return Values.first(callable(state, handler, "__concat").call(a, b));
+        if (handler != null) return Values.first(callable(state, handler, "__concat").call(a, b));
         boolean second = x != null;
         throw typeError(state, "concatenate", second ? b : a, operandName(names, second));
     }

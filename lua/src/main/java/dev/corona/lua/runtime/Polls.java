@@ -2,11 +2,12 @@ package dev.corona.lua.runtime;
 
 import dev.corona.Resumable;
 
+import org.jspecify.annotations.Nullable;
+
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.invoke.MutableCallSite;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The places at which a running program looks whether it is to pause: the beginnings of functions, and jumps backwards.
@@ -15,10 +16,8 @@ import org.jspecify.annotations.Nullable;
  * runtime of this process to stop; then it is compiled anew with the question in it, until the stop has been served.
  */
 public final class Polls {
-    private static final MethodHandle NEVER =
-            MethodHandles.constant(boolean.class, false);
-    private static final MethodHandle ALWAYS =
-            MethodHandles.constant(boolean.class, true);
+    private static final MethodHandle NEVER = MethodHandles.constant(boolean.class, false);
+    private static final MethodHandle ALWAYS = MethodHandles.constant(boolean.class, true);
     private static final MutableCallSite SITE =
             new MutableCallSite(MethodType.methodType(boolean.class));
     private static final MethodHandle ASK;

@@ -18,8 +18,7 @@ public final class Program {
 
     public Program(LuaState state, LuaFunction function, @Nullable Object[] arguments) {
         this.state = state;
-        continuation =
-                Engines.woven().create("Lua program", new Run(this, function, arguments));
+        continuation = Engines.woven().create("Lua program", new Run(this, function, arguments));
     }
 
     /** The body, which is woven. */
@@ -55,12 +54,16 @@ public final class Program {
         }
     }
 
-    /** Runs to the end, and waits where the program does: for a stage, or for more ticks, of which it takes any number. */
+    /**
+     * Runs to the end, and waits where the program waits for the host.
+     *
+     * @throws LuaError if it is paused, since nobody could go on with it
+     */
     public @Nullable Object runToEnd() {
         while (!run()) {
             CompletionStage<?> stage = state.takeAwaited();
-            if (stage != null) waitFor(stage);
-            else if (state.ticks() < 0) state.setTicks(LuaState.NO_LIMIT);
+            if (stage == null) throw new LuaError(LuaString.of("interrupted"));
+            waitFor(stage);
         }
         return result;
     }

@@ -57,7 +57,11 @@ public class SystemHost implements Host {
 
     @Override
     public long cpuTimeNanos() {
-        return ProcessHandle.current().info().totalCpuDuration().map(d -> d.toNanos()).orElseGet(System::nanoTime);
+        return ProcessHandle.current()
+                .info()
+                .totalCpuDuration()
+                .map(d -> d.toNanos())
+                .orElseGet(System::nanoTime);
     }
 
     @Override
@@ -103,7 +107,8 @@ public class SystemHost implements Host {
         private static void requireAccess(File file, String mode) throws IOException {
             File parent = file.getAbsoluteFile().getParentFile();
             if (parent != null && !parent.exists()) throw new NoSuchFileException(file.getPath());
-            if (file.isDirectory()) throw new FileSystemException(file.getPath(), null, "Is a directory");
+            if (file.isDirectory())
+                throw new FileSystemException(file.getPath(), null, "Is a directory");
             boolean reads = mode.charAt(0) == 'r';
             boolean allowed = !file.exists() || (reads ? file.canRead() : file.canWrite());
             if (!allowed) throw new FileSystemException(file.getPath(), null, "Permission denied");
@@ -116,7 +121,8 @@ public class SystemHost implements Host {
 
         @Override
         public void rename(String from, String to) throws IOException {
-            java.nio.file.Files.move(Path.of(from), Path.of(to), StandardCopyOption.REPLACE_EXISTING);
+            java.nio.file.Files.move(
+                    Path.of(from), Path.of(to), StandardCopyOption.REPLACE_EXISTING);
         }
 
         @Override

@@ -26,8 +26,7 @@ public final class Tables {
         return key instanceof Long l ? t.get(l.longValue()) : t.get(key);
     }
 
-    public static boolean setField(
-            @Nullable Object object, LuaString key, @Nullable Object value) {
+    public static boolean setField(@Nullable Object object, LuaString key, @Nullable Object value) {
         if (!(object instanceof LuaTable t)) return false;
         if (t.metatable() != null && t.get(key) == null) return false;
         t.set(key, value);
@@ -77,7 +76,9 @@ public final class Tables {
 
     public static boolean isInteger(@Nullable Object value, long wanted) {
         if (value instanceof Long l) return l == wanted;
-        return value instanceof Double d && d == (double) wanted && (long) d.doubleValue() == wanted;
+        if (!(value instanceof Double d)) return false;
+        double number = d;
+        return number < 0x1p63 && (long) number == wanted && number == (double) wanted;
     }
 
     /** Equality without metamethods. */

@@ -27,8 +27,7 @@ public abstract class TailClosure extends LuaClosure {
     }
 
     @Override
-    public final @Nullable Object call(
-            @Nullable Object a, @Nullable Object b, @Nullable Object c) {
+    public final @Nullable Object call(@Nullable Object a, @Nullable Object b, @Nullable Object c) {
         return TailCall.finish(tail(a, b, c));
     }
 
@@ -53,8 +52,7 @@ public abstract class TailClosure extends LuaClosure {
     }
 
     @Override
-    public @Nullable Object tail(
-            @Nullable Object a, @Nullable Object b, @Nullable Object c) {
+    public @Nullable Object tail(@Nullable Object a, @Nullable Object b, @Nullable Object c) {
         return state.callFromHost(this, new @Nullable Object[] {a, b, c});
     }
 

@@ -111,8 +111,10 @@ final class Labels {
     void requireResolved() {
         if (pending.isEmpty()) return;
         Pending p = pending.getFirst();
-        if (p.name.equals(BREAK)) throw lexer.errorAt(lexer.line(), "break outside loop at line " + p.line);
+        if (p.name.equals(BREAK))
+            throw lexer.errorAt(lexer.line(), "break outside loop at line " + p.line);
         throw lexer.errorAt(
-                lexer.line(), "no visible label '%s' for <goto> at line %d".formatted(p.name, p.line));
+                lexer.line(),
+                "no visible label '%s' for <goto> at line %d".formatted(p.name, p.line));
     }
 }

@@ -236,9 +236,7 @@ final class Lexer {
             case '~' -> accept('=') ? Token.NOT_EQUAL : Token.TILDE;
             case '|' -> Token.PIPE;
             case '<' ->
-                    accept('<')
-                            ? Token.SHIFT_LEFT
-                            : accept('=') ? Token.LESS_EQUAL : Token.LESS;
+                    accept('<') ? Token.SHIFT_LEFT : accept('=') ? Token.LESS_EQUAL : Token.LESS;
             case '>' ->
                     accept('>')
                             ? Token.SHIFT_RIGHT
@@ -290,8 +288,7 @@ final class Lexer {
         if (hex) at += 2;
         while (true) {
             int c = peek();
-            boolean exponent =
-                    hex ? c == 'p' || c == 'P' : c == 'e' || c == 'E';
+            boolean exponent = hex ? c == 'p' || c == 'P' : c == 'e' || c == 'E';
             if (exponent) {
                 at++;
                 if (peek() == '+' || peek() == '-') at++;

@@ -82,7 +82,10 @@ public final class Parser {
     }
 
     private SyntaxError expected(Token wanted) {
-        String shown = wanted.text.startsWith("<") && wanted.text.length() > 2 ? wanted.text : "'" + wanted.text + "'";
+        String shown =
+                wanted.text.startsWith("<") && wanted.text.length() > 2
+                        ? wanted.text
+                        : "'" + wanted.text + "'";
         return lexer.errorNearToken(shown + " expected");
     }
 
@@ -94,7 +97,8 @@ public final class Parser {
         if (accept(wanted)) return;
         if (line == lexer.line()) throw expected(wanted);
         throw lexer.errorNearToken(
-                "'%s' expected (to close '%s' at line %d)".formatted(wanted.text, opened.text, line));
+                "'%s' expected (to close '%s' at line %d)"
+                        .formatted(wanted.text, opened.text, line));
     }
 
     String requireName() {
@@ -430,8 +434,7 @@ public final class Parser {
         List<Expression> values = accept(Token.ASSIGN) ? expressions.parseList() : List.of();
         for (int i = 0; i < variables.size(); i++) {
             Variable v = variables.get(i);
-            boolean constant =
-                    v.kind() == Variable.Kind.CONST && variables.size() == values.size();
+            boolean constant = v.kind() == Variable.Kind.CONST && variables.size() == values.size();
             if (constant
                     && i == variables.size() - 1
                     && values.get(i) instanceof Tree.Constant c

@@ -30,8 +30,7 @@ public final class Tree {
     public record Call(Expression function, List<Expression> arguments, int line)
             implements Expression {}
 
-    public record MethodCall(
-            Expression object, String name, List<Expression> arguments, int line)
+    public record MethodCall(Expression object, String name, List<Expression> arguments, int line)
             implements Expression {}
 
     public record Unary(UnaryOperator operator, Expression operand, int line)
