@@ -42,7 +42,11 @@ final class DebugLibrary {
                 library.getUserValue(),
                 library.setUserValue());
         LibraryFunction.register(
-                t, library.getUpvalue(), library.setUpvalue(), library.upvalueId(), library.upvalueJoin());
+                t,
+                library.getUpvalue(),
+                library.setUpvalue(),
+                library.upvalueId(),
+                library.upvalueJoin());
         DebugFrames.install(state, host, t);
         return t;
     }

@@ -50,10 +50,19 @@ final class MathLibrary {
                 library.ult());
         LibraryFunction.register(
                 t,
-                real("math.sinh", Math::sinh), real("math.cosh", Math::cosh), real("math.tanh", Math::tanh),
-                real("math.log10", Math::log10), library.pow(), library.frexp(), library.ldexp(), library.atan2());
+                real("math.sinh", Math::sinh),
+                real("math.cosh", Math::cosh),
+                real("math.tanh", Math::tanh),
+                real("math.log10", Math::log10),
+                library.pow(),
+                library.frexp(),
+                library.ldexp(),
+                library.atan2());
         LibraryFunction.register(
-                t, library.extreme("math.max", true), library.extreme("math.min", false), library.random(),
+                t,
+                library.extreme("math.max", true),
+                library.extreme("math.min", false),
+                library.random(),
                 library.randomSeed());
         return t;
     }
