@@ -1,7 +1,6 @@
 package dev.corona.lua.lib;
 
 import dev.corona.Resumable;
-import dev.corona.lua.runtime.CallError;
 import dev.corona.lua.runtime.Conversions;
 import dev.corona.lua.runtime.Finalizers;
 import dev.corona.lua.runtime.LuaBuffer;
@@ -271,10 +270,10 @@ final class BasicLibrary {
             if (text != null) {
                 bytes = text.toByteArray();
             } else {
+                LuaFunction reader = Args.function(1, chunk);
                 try {
-                    bytes = readAll(Args.function(1, chunk));
+                    bytes = readAll(reader);
                 } catch (LuaError e) {
-                    if (e instanceof CallError) throw e;
                     return Values.of(null, e.value());
                 }
             }

@@ -70,7 +70,7 @@ final class IoLibrary {
         LuaTable index = new LuaTable(0, 8);
         LibraryFunction.register(
                 index,
-                methodClose("close"),
+                methodClose("FILE*:close"),
                 methodLines(),
                 methodRead(),
                 methodWrite(),
@@ -79,8 +79,8 @@ final class IoLibrary {
                 methodSetvbuf());
         meta.set(Metamethod.NAME.key, LuaString.of("FILE*"));
         meta.set(Metamethod.INDEX.key, index);
-        meta.set(Metamethod.GC.key, new Silent("__gc"));
-        meta.set(Metamethod.CLOSE.key, new Silent("__close"));
+        meta.set(Metamethod.GC.key, new Silent("FILE*:__gc"));
+        meta.set(Metamethod.CLOSE.key, new Silent("FILE*:__close"));
         meta.set(Metamethod.TOSTRING.key, text());
     }
 
@@ -378,7 +378,7 @@ final class IoLibrary {
     }
 
     private LibraryN methodLines() {
-        return new LibraryN("lines") {
+        return new LibraryN("FILE*:lines") {
             @Override
             Object run(@Nullable Object[] arguments) {
                 return new Lines(openFile(arguments), formats(arguments, 1), false);
@@ -387,7 +387,7 @@ final class IoLibrary {
     }
 
     private LibraryN methodRead() {
-        return new LibraryN("read") {
+        return new LibraryN("FILE*:read") {
             @Override
             @Nullable Object run(@Nullable Object[] arguments) {
                 return Reads.read(openFile(arguments), arguments, 1, 2);
@@ -396,7 +396,7 @@ final class IoLibrary {
     }
 
     private LibraryN methodWrite() {
-        return new LibraryN("write") {
+        return new LibraryN("FILE*:write") {
             @Override
             @Nullable Object run(@Nullable Object[] arguments) {
                 return written(openFile(arguments), arguments, 1);
@@ -405,7 +405,7 @@ final class IoLibrary {
     }
 
     private LibraryN methodFlush() {
-        return new LibraryN("flush") {
+        return new LibraryN("FILE*:flush") {
             @Override
             @Nullable Object run(@Nullable Object[] arguments) {
                 return flushed(openFile(arguments));
@@ -414,7 +414,7 @@ final class IoLibrary {
     }
 
     private LibraryN methodSeek() {
-        return new LibraryN("seek") {
+        return new LibraryN("FILE*:seek") {
             @Override
             @Nullable Object run(@Nullable Object[] arguments) {
                 LuaFile f = openFile(arguments);
@@ -430,7 +430,7 @@ final class IoLibrary {
     }
 
     private LibraryN methodSetvbuf() {
-        return new LibraryN("setvbuf") {
+        return new LibraryN("FILE*:setvbuf") {
             @Override
             @Nullable Object run(@Nullable Object[] arguments) {
                 LuaFile f = openFile(arguments);
@@ -447,7 +447,7 @@ final class IoLibrary {
     }
 
     private Library1 text() {
-        return new Library1("__tostring") {
+        return new Library1("FILE*:__tostring") {
             @Override
             Object run(@Nullable Object value) {
                 LuaFile f = file(1, value);

@@ -5,7 +5,8 @@ import dev.corona.lua.runtime.LuaFunction;
 import dev.corona.lua.runtime.LuaString;
 import dev.corona.lua.runtime.LuaTable;
 
-/** A function of the library. Its name is that under which the library has it, such as {@code string.rep}. */
+/** A function of the library. Its name is that under which the library has it, such as {@code string.rep}; that of a
+ * method, which no library has, such as {@code FILE*:read}. */
 @Resumable
 abstract class LibraryFunction extends LuaFunction {
     private final String name;
@@ -22,7 +23,8 @@ abstract class LibraryFunction extends LuaFunction {
     /** Puts functions into the table of their library, each under its short name. */
     static void register(LuaTable library, LibraryFunction... functions) {
         for (LibraryFunction f : functions) {
-            String shortName = f.name.substring(f.name.lastIndexOf('.') + 1);
+            int dot = Math.max(f.name.lastIndexOf('.'), f.name.lastIndexOf(':'));
+            String shortName = f.name.substring(dot + 1);
             library.set(LuaString.of(shortName), f);
         }
     }

@@ -56,7 +56,6 @@ final class Protected {
 
     private @Nullable Object invoke(@Nullable Object f, @Nullable Object[] arguments) {
         LuaFunction function = f instanceof LuaFunction g ? g : callable(f);
-        if (function instanceof ErrorFunction error) throw error.raisedTo(arguments);
         return switch (arguments.length) {
             case 0 -> function.call();
             case 1 -> function.call(arguments[0]);
@@ -125,29 +124,11 @@ final class Protected {
 
         @Override
         Object run(@Nullable Object[] arguments) {
-            throw raised(arguments, 0);
-        }
-
-        /** The error of a call by {@code pcall} itself. */
-        LuaError raisedTo(@Nullable Object[] arguments) {
-            try {
-                return raised(arguments, 1);
-            } catch (CallError e) {
-                return e.in(this, arguments.length);
-            }
-        }
-
-        /**
-         * The error of a call.
-         *
-         * @param hidden how many levels there are that are no Lua functions, between the caller and the first that is one
-         */
-        LuaError raised(@Nullable Object[] arguments, int hidden) {
             Object message = Args.at(arguments, 1);
-            long level = Args.integer(2, Args.at(arguments, 2), 1) - hidden;
-            if (!(message instanceof LuaString s) || level <= 0) return new LuaError(message);
-            String where = Traces.where((int) Math.min(level, Integer.MAX_VALUE));
-            return new LuaError(LuaString.ofLatin1(where).concat(s));
+            long level = Args.integer(2, Args.at(arguments, 2), 1);
+            if (!(message instanceof LuaString s) || level <= 0) throw new LuaError(message);
+            String where = Traces.where((int) Math.min(level, 1_000_000));
+            throw new LuaError(LuaString.ofLatin1(where).concat(s));
         }
     }
 

@@ -66,7 +66,9 @@ public final class CallError extends LuaError {
 
     /** Completes the message if {@code callee}, which no Lua function called, raised it. */
     public void calledFromHost(LuaFunction callee) {
-        if (callee == function) locate("", callee.name(), false);
+        if (callee != function) return;
+        String name = callee.name();
+        locate("", name.indexOf(':') < 0 ? name : null, false);
     }
 
     private String message(@Nullable String name, boolean method) {
@@ -91,7 +93,7 @@ public final class CallError extends LuaError {
 
     private static String shortName(LuaFunction function) {
         String name = function.name();
-        return name.substring(name.lastIndexOf('.') + 1);
+        return name.substring(Math.max(name.lastIndexOf('.'), name.lastIndexOf(':')) + 1);
     }
 
     @Override

@@ -70,7 +70,7 @@ public final class Operations {
             at = handler;
             if (at instanceof LuaTable t && t.metatable() == null) return t.get(key);
         }
-        throw state.error("'__index' chain too long; possibly a loop");
+        throw state.error("'__index' chain too long; possible loop");
     }
 
     private static LuaError indexError(
@@ -116,7 +116,7 @@ public final class Operations {
             }
             at = handler;
         }
-        throw state.error("'__newindex' chain too long; possibly a loop");
+        throw state.error("'__newindex' chain too long; possible loop");
     }
 
     private static void setRaw(

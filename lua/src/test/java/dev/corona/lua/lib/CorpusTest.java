@@ -1,0 +1,98 @@
+package dev.corona.lua.lib;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.corona.lua.LuaOptions;
+import dev.corona.lua.LuaRun;
+import dev.corona.lua.LuaRuntime;
+import dev.corona.lua.runtime.SystemHost;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+
+/** The scripts of the corpus, by section of the manual, print what {@code lua5.4} prints: plainly, and paused at every possible point. */
+class CorpusTest {
+    private static final Path CORPUS = Path.of("src/test/resources/corpus");
+    private static final Path SUSPENDING = Path.of("src/test/resources/suspending");
+    private static final Map<Path, String> EXPECTED = new ConcurrentHashMap<>();
+
+    static List<Path> scripts() throws IOException {
+        try (Stream<Path> files = Files.walk(CORPUS)) {
+            return files.filter(f -> f.toString().endsWith(".lua")).sorted().toList();
+        }
+    }
+
+    private static String reference(Path script) {
+        return EXPECTED.computeIfAbsent(script, CorpusTest::runReference);
+    }
+
+    private static String runReference(Path script) {
+        try {
+            Process process =
+                    new ProcessBuilder("lua5.4", CORPUS.relativize(script).toString())
+                            .directory(CORPUS.toFile())
+                            .redirectErrorStream(true)
+                            .start();
+            process.getOutputStream().close();
+            byte[] output = process.getInputStream().readAllBytes();
+            assertThat(process.waitFor()).as("exit status of lua5.4 %s", script).isZero();
+            return new String(output, StandardCharsets.ISO_8859_1);
+        } catch (IOException | InterruptedException e) {
+            throw new AssertionError("lua5.4 must be installed", e);
+        }
+    }
+
+    private static String run(Path script, String name, boolean paused) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        SystemHost host = new SystemHost(InputStream.nullInputStream(), out, out);
+        LuaOptions options = LuaOptions.standard().withProfile(LuaOptions.Profile.FULL);
+        LuaRuntime lua = LuaRuntime.create(paused ? options.withAccounting() : options, host);
+        LuaRun run = lua.start(lua.load(Files.readAllBytes(script), "@" + name));
+        while (run.resume(paused ? 0 : Long.MAX_VALUE) != LuaRun.Outcome.FINISHED) {}
+        lua.close();
+        return out.toString(StandardCharsets.ISO_8859_1);
+    }
+
+    @Test
+    void coversEverySectionOfTheLibrary() throws IOException {
+        assertThat(scripts()).hasSizeGreaterThan(50);
+        assertThat(scripts().stream().map(f -> CORPUS.relativize(f).getName(0).toString()).distinct())
+                .contains("6.1-basic", "6.3-package", "6.4-string", "6.5-utf8", "6.6-table", "6.7-math")
+                .contains("2.6-coroutines", "6.8-io", "6.9-os", "6.10-debug");
+    }
+
+    @ParameterizedTest
+    @MethodSource("scripts")
+    void printsWhatTheReferencePrints(Path script) throws IOException {
+        String name = CORPUS.relativize(script).toString();
+        assertThat(run(script, name, false)).isEqualTo(reference(script));
+    }
+
+    @ParameterizedTest
+    @MethodSource("scripts")
+    void printsTheSamePausedAtEveryPoint(Path script) throws IOException {
+        String name = CORPUS.relativize(script).toString();
+        assertThat(run(script, name, true)).isEqualTo(reference(script));
+    }
+
+    /** The reference cannot suspend in all these places, so what they print is written down. */
+    @Test
+    void yieldsUnderEveryCallbackAndMetamethod() throws IOException {
+        Path script = SUSPENDING.resolve("everywhere.lua");
+        String expected = Files.readString(SUSPENDING.resolve("everywhere.txt"));
+        assertThat(run(script, "everywhere.lua", false)).isEqualTo(expected);
+        assertThat(run(script, "everywhere.lua", true)).isEqualTo(expected);
+    }
+}
