@@ -166,7 +166,7 @@ final class StringFormat extends LibraryN {
     }
 
     private static String literal(double d) {
-        if (d != d) return "(0/0)";
+        if (Double.isNaN(d)) return "(0/0)";
         if (Double.isInfinite(d)) return d > 0 ? "1e9999" : "-1e9999";
         return new LuaFormat(false, false, false, false, false, 0, -1).floating(d, 'a');
     }
