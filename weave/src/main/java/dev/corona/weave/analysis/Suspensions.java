@@ -178,6 +178,11 @@ public final class Suspensions {
         suspending.remove(key(owner, method));
     }
 
+    /** Whether the class is one of those that are woven together. */
+    boolean isInSet(String name) {
+        return index.isInSet(name);
+    }
+
     /** How many methods get a resumable form. */
     public int size() {
         return suspending.size();
