@@ -22,10 +22,12 @@ final class ClassPath implements AutoCloseable {
 
     /**
      * @param text entries separated as on a command line; those that do not exist are left out, as the JVM does
+     * @param woven the folder that is woven, which is left out too: its classes are given in their plain form
      */
-    ClassPath(String text) {
+    ClassPath(String text, Path woven) {
         for (String entry : text.split(File.pathSeparator)) {
-            if (!entry.isEmpty() && Files.exists(Path.of(entry))) open(Path.of(entry));
+            Path path = Path.of(entry).toAbsolutePath().normalize();
+            if (!entry.isEmpty() && Files.exists(path) && !path.equals(woven)) open(path);
         }
     }
 

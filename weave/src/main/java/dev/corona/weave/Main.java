@@ -112,7 +112,7 @@ public final class Main {
                         ? target.resolveSibling(target.getFileName() + "-weave")
                         : Path.of(state);
         Files.createDirectories(kept);
-        try (ClassPath path = new ClassPath(classPath)) {
+        try (ClassPath path = new ClassPath(classPath, target)) {
             Weaver.Options options =
                     Weaver.Options.marked(path::find).withAccepted(Patterns.of(accepted));
             if (everything) options = options.withEverything();

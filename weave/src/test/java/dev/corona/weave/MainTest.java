@@ -6,6 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.ByteArrayOutputStream;
+import java.io.File;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -58,8 +59,8 @@ class MainTest {
     }
 
     private Answer weave(String... more) {
-        List<String> arguments =
-                new ArrayList<>(List.of("--class-path", System.getProperty("java.class.path")));
+        String path = classes() + File.pathSeparator + System.getProperty("java.class.path");
+        List<String> arguments = new ArrayList<>(List.of("--class-path", path));
         arguments.addAll(List.of(more));
         arguments.add(classes().toString());
         return run(arguments);
