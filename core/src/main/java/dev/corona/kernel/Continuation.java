@@ -349,7 +349,10 @@ public abstract class Continuation {
 
     /** Its body has ended, by an error if there is one. */
     final void ended(@Nullable Throwable thrown) {
-        if (thrown != null) ending().failure = thrown;
+        if (thrown != null) {
+            LogicalStack.tidy(thrown);
+            ending().failure = thrown;
+        }
         body = null;
         state = FINISHED;
     }

@@ -17,6 +17,9 @@ final class LogicalStack {
     /** A trace of this many frames was cut off by the JVM; nothing fits into it. */
     private static final int CUT_OFF = 1024;
 
+    /** So many causes are looked at, so that a cycle of them ends. */
+    private static final int CAUSES = 16;
+
     private static final String ENGINE = WovenEngine.class.getName();
     private static final String STRAND = KernelStrand.class.getName();
     private static final StackWalker WALKER =
@@ -40,6 +43,33 @@ final class LogicalStack {
         for (Frame f = waiting; f != null; f = f.parent) whole.add(f.position());
         whole.addAll(List.of(trace).subList(engine, trace.length));
         thrown.setStackTrace(whole.toArray(StackTraceElement[]::new));
+    }
+
+    /**
+     * Takes the methods that the weaver put between those of the source out of the traces of an error that leaves a
+     * continuation, and of its causes: a twin that only calls the code of the same method, and the way in of a frame.
+     */
+    static void tidy(Throwable thrown) {
+        Throwable each = thrown;
+        for (int i = 0; each != null && i < CAUSES; i++) {
+            StackTraceElement[] trace = each.getStackTrace();
+            List<StackTraceElement> kept = new ArrayList<>(trace.length);
+            for (StackTraceElement element : trace) {
+                if (kept.isEmpty() || !isBetween(element, kept.getLast())) kept.add(element);
+            }
+            if (kept.size() < trace.length)
+                each.setStackTrace(kept.toArray(StackTraceElement[]::new));
+            each = each.getCause();
+        }
+    }
+
+    private static boolean isBetween(StackTraceElement element, StackTraceElement callee) {
+        if (element.getLineNumber() >= 0 || element.isNativeMethod()) return false;
+        boolean callsItself =
+                callee.getLineNumber() >= 0
+                        && element.getMethodName().equals(callee.getMethodName())
+                        && element.getClassName().equals(callee.getClassName());
+        return callsItself || element.getMethodName().endsWith("$resume");
     }
 
     private static boolean isEngine(StackTraceElement element) {

@@ -208,6 +208,10 @@ final class BodyWriter {
 
     private void writeWayIn(CodeBuilder b) {
         Label start = b.newLabel();
+        method.elements().stream()
+                .filter(LineNumber.class::isInstance)
+                .findFirst()
+                .ifPresent(b::with);
         b.aload(frameParameter).ifnull(start);
         b.aload(frameParameter).checkcast(access.frame()).astore(frameSlot);
         b.aload(frameParameter).getfield(Twins.FRAME, "pc", CD_int);
@@ -220,6 +224,7 @@ final class BodyWriter {
         for (Site site : sites.values()) {
             Label label = cases.get(site.number).target();
             b.labelBinding(label);
+            writeLine(b, site);
             maps.add(label, entry, List.of());
             writeRestore(b, site);
         }
@@ -437,6 +442,7 @@ final class BodyWriter {
     private void writeSave(CodeBuilder b, Site site) {
         Label entry = places.get(site.number).save();
         b.labelBinding(entry);
+        writeLine(b, site);
         List<Slot> stack = new ArrayList<>(stack(site.rest));
         boolean hasResult = !site.result().equals(CD_void);
         if (hasResult) stack.add(Types.slotOf(site.result()));
@@ -457,6 +463,11 @@ final class BodyWriter {
         TypeKind result = TypeKind.from(method.type().returnType());
         if (result != TypeKind.VOID) zero(b, result);
         b.return_(result);
+    }
+
+    /** What a debugger steps through at a site is all on the line of the call. */
+    private static void writeLine(CodeBuilder b, Site site) {
+        if (site.line >= 0) b.lineNumber(site.line);
     }
 
     private int[] spill(CodeBuilder b, Site site) {
@@ -495,6 +506,7 @@ final class BodyWriter {
         Label start = places.get(site.number).fail();
         Label end = b.newLabel();
         b.labelBinding(start);
+        writeLine(b, site);
         List<Slot> stack = new ArrayList<>(stack(site.rest));
         stack.add(new Reference(CD_Throwable));
         maps.add(start, locals(site.before), stack);

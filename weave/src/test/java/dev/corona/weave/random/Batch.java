@@ -87,6 +87,15 @@ final class Batch {
         }
     }
 
+    /** Whether javac made code of the program that passes the verifier; now and then it does not. */
+    boolean isSound(String name) throws ClassNotFoundException {
+        try {
+            return plain.loadClass(name).getDeclaredMethods().length > 0;
+        } catch (VerifyError e) {
+            return false;
+        }
+    }
+
     /** What differs between the plain run of a program and some suspended ones; null if nothing does. */
     @Nullable String difference(String name, long seed) throws Exception {
         Outcome expected = Runner.run(plain.loadClass(name), new BitSet(), null);
