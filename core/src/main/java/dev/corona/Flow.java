@@ -40,6 +40,9 @@ final class Flow extends Body {
     private final Continuation continuation;
     private final boolean ownThread;
 
+    /** The strand of who called last. */
+    private @Nullable Strand strand;
+
     /** The ring of who called last; kept only where the body may run on another thread than its caller. */
     private @Nullable Ring callerRing;
 
@@ -95,8 +98,10 @@ final class Flow extends Body {
 
     void resume() {
         if (ownThread) callerRing = Ring.current();
+        Strand own = Continuation.strand(strand);
+        if (strand != own) strand = own;
         try {
-            continuation.resume();
+            continuation.resumeOn(own);
         } catch (RuntimeException | Error thrown) {
             if (continuation.isFinished()) showCaller(thrown);
             throw thrown;
@@ -106,10 +111,10 @@ final class Flow extends Body {
     }
 
     /** {@link #resume()} as woven code: if the strand pauses, an enclosing continuation is being left through this one. */
-    void resume(Strand strand) {
+    void resume(Strand caller) {
         if (ownThread) callerRing = Ring.current();
         try {
-            continuation.resume(strand);
+            continuation.resume(caller);
         } catch (Throwable thrown) {
             throw failed(thrown);
         }
@@ -128,9 +133,9 @@ final class Flow extends Body {
         continuation.suspend();
     }
 
-    /** {@link #suspend()} as woven code. */
-    void suspend(Strand strand) {
-        continuation.suspend(strand);
+    /** {@link #suspend()} as woven code, if it can be done so: whether the strand pauses. */
+    boolean pause(Strand strand) {
+        return continuation.pause(strand);
     }
 
     /** {@link #suspend()} as woven code that goes on with what {@link Work#resumed} gives. */

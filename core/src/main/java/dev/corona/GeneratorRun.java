@@ -167,18 +167,12 @@ final class GeneratorRun<T extends @Nullable Object> implements Generator.Yielde
 
     @Override
     public void yield(T yielded, Strand strand) {
-        Level<T> level = requireTop();
-        @Nullable T valueBefore = value;
-        boolean readyBefore = ready;
+        if (!requireTop().flow.pause(strand)) {
+            this.yield(yielded);
+            return;
+        }
         value = yielded;
         ready = true;
-        try {
-            level.flow.suspend(strand);
-        } catch (Throwable refused) {
-            value = valueBefore;
-            ready = readyBefore;
-            throw refused;
-        }
     }
 
     @Override

@@ -54,15 +54,11 @@ abstract sealed class PrimitiveGenerator permits IntGenerator, LongGenerator, Do
         }
     }
 
-    final void suspend(Strand strand) {
-        boolean before = ready;
+    /** {@link #suspend()} as woven code, if it can be done so: whether the strand pauses. */
+    final boolean pause(Strand strand) {
+        if (!flow.pause(strand)) return false;
         ready = true;
-        try {
-            flow.suspend(strand);
-        } catch (Throwable refused) {
-            ready = before;
-            throw refused;
-        }
+        return true;
     }
 
     /**

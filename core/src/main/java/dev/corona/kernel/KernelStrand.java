@@ -34,8 +34,4 @@ final class KernelStrand extends Strand {
     void deliver(@Nullable Object result) {
         if (result != ra) ra = result;
     }
-
-    void start() {
-        begin();
-    }
 }

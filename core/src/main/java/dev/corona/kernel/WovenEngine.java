@@ -98,11 +98,9 @@ final class WovenEngine implements Engine {
     /** A continuation of this engine. */
     private static final class Framed extends Continuation {
         private @Nullable Frame top;
-        private boolean started;
-        private @Nullable KernelStrand strand;
 
         Framed(String label, Body code) {
-            super(label, code);
+            super(label, code, true);
         }
 
         @Override
@@ -114,34 +112,14 @@ final class WovenEngine implements Engine {
         protected void requireThread() {}
 
         @Override
-        KernelStrand strand() {
-            KernelStrand last = strand;
-            if (last != null && last.thread == Thread.currentThread()) return last;
-            KernelStrand found = KernelStrand.current();
-            strand = found;
-            return found;
-        }
-
-        @Override
-        boolean leavesByFrames() {
-            return true;
-        }
-
-        @Override
-        void transferIn(KernelStrand on) {
-            if (!started) {
-                start(on);
-                return;
-            }
-            boolean awaitsResult = takeAwaitsResult();
-            Throwable unwinding = closing();
-            if (awaitsResult && unwinding == null) deliver(on);
-            else run(on, unwinding);
+        void transferIn(KernelStrand on, byte seen) {
+            if (seen == READY) run(on, null);
+            else if (isNew(seen)) start(on);
+            else if ((seen & AWAITS_RESULT) != 0 && closing() == null) deliver(on);
+            else run(on, closing());
         }
 
         private void start(KernelStrand on) {
-            started = true;
-            on.start();
             Runnable code = body();
             if (code instanceof Body both) runWoven(both, on);
             if (on.pausing) paused(on, null);
@@ -202,7 +180,7 @@ final class WovenEngine implements Engine {
         private void paused(KernelStrand on, @Nullable Frame bottom) {
             Frame first = on.paused(bottom);
             if (first != top) top = first;
-            if (on.target != this) on.pausing = true;
+            if (on.target == this) on.pausing = false;
         }
 
         @Override
