@@ -120,6 +120,16 @@ final class Flow extends Body {
         }
     }
 
+    /** The way to resume it directly, for who does not need the rest of {@link #resume()}. */
+    Continuation continuation() {
+        return continuation;
+    }
+
+    /** The strand of the last caller, if it ran on its own thread; null before the first. */
+    @Nullable Strand strand() {
+        return strand;
+    }
+
     /** What {@link #resume} throws for what came out of the continuation. */
     RuntimeException failed(Throwable thrown) {
         if (!(thrown instanceof RuntimeException || thrown instanceof Error)) {

@@ -188,7 +188,7 @@ final class Ring {
             transfer(from, wanted, to);
         } else {
             move = wanted;
-            target = to;
+            if (to != null) target = to;
         }
     }
 
@@ -234,7 +234,8 @@ final class Ring {
         if (own == null) throw new AssertionError("a second root in the ring of " + root);
         if (member.pending != null) own.askForResult();
         try {
-            own.resumeOn(strand);
+            if (own.isReadyOn(strand)) own.resumeReady(strand);
+            else own.resumeOn(strand);
         } catch (Throwable thrown) {
             if (own.isFinished()) return failed(member, thrown);
             ready(member);
@@ -245,8 +246,14 @@ final class Ring {
 
     private Coroutine carryOut(Coroutine member) {
         Move wanted = move;
-        Coroutine to = target;
         move = null;
+        if (wanted == Move.NEXT
+                && member.caller == null
+                && schedule instanceof RoundRobin queue) {
+            member.turn = Turn.READY;
+            return queue.rotate(member);
+        }
+        Coroutine to = target;
         target = null;
         if (wanted == null) throw new AssertionError(member + " suspended without a transfer");
         return choose(member, wanted, to);
@@ -257,10 +264,6 @@ final class Ring {
         return switch (wanted) {
             case NEXT -> {
                 Coroutine caller = releaseCaller(from);
-                if (caller == null && schedule instanceof RoundRobin queue) {
-                    from.turn = Turn.READY;
-                    yield queue.rotate(from);
-                }
                 ready(from);
                 yield caller != null ? caller : pick();
             }

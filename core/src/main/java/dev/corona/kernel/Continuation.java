@@ -175,6 +175,31 @@ public abstract class Continuation {
     public final void resumeOn(Strand own) {
         KernelStrand strand = (KernelStrand) own;
         transferIn(strand, enter(strand, RUNNING));
+        leavePlain(strand);
+    }
+
+    /** Whether {@link #resumeReady} may be called: it is suspended by frames, on {@code own}'s thread nothing else is to be done. */
+    public final boolean isReadyOn(Strand own) {
+        return status == READY && ((KernelStrand) own).thread == Thread.currentThread();
+    }
+
+    /** {@link #resume()} of one that {@link #isReadyOn} the strand: the shortest way. */
+    public final void resumeReady(Strand own) {
+        KernelStrand strand = (KernelStrand) own;
+        Continuation resumer = strand.current;
+        if (parent != resumer) parent = resumer;
+        strand.current = this;
+        status = ACTIVE;
+        runReady(strand);
+        if (status != READY) {
+            leavePlain(strand);
+            return;
+        }
+        strand.current = resumer;
+        if (resumer != null) parent = null;
+    }
+
+    private void leavePlain(KernelStrand strand) {
         if (strand.pausing) throw new AssertionError("woven code suspended through plain " + this);
         leave(strand);
     }
@@ -185,6 +210,11 @@ public abstract class Continuation {
         transferIn(strand, enter(strand, (byte) (RUNNING | PASSABLE)));
         if (strand.pausing) strand.push(new Passage(this));
         else leave(strand);
+    }
+
+    /** Whether it is suspended, by frames, with nothing else to be thought of. */
+    final boolean isReady() {
+        return status == READY;
     }
 
     static boolean isNew(byte status) {
@@ -268,12 +298,16 @@ public abstract class Continuation {
      */
     public final boolean pause(Strand caller) {
         KernelStrand strand = (KernelStrand) caller;
-        if (strand.current != this || (status & ~PASSABLE) != ACTIVE) {
-            if (!canLeaveByFrames(strand.current)) return false;
-            aboutToSuspend(strand);
-        }
+        if (strand.current != this || (status & ~PASSABLE) != ACTIVE) return pauseOutward(strand);
+        status = READY;
+        strand.pausing = true;
+        return true;
+    }
+
+    private boolean pauseOutward(KernelStrand strand) {
+        if (!canLeaveByFrames(strand.current)) return false;
+        aboutToSuspend(strand);
         status = (byte) (status & RARE | READY);
-        if (strand.target != this) strand.target = this;
         strand.pausing = true;
         return true;
     }
@@ -371,6 +405,11 @@ public abstract class Continuation {
      * @param seen the status before
      */
     abstract void transferIn(KernelStrand strand, byte seen);
+
+    /** {@link #transferIn} of one that was {@link #READY}. */
+    void runReady(KernelStrand strand) {
+        transferIn(strand, READY);
+    }
 
     /** Leaves the body; returns, or throws a refusal, when it runs again. */
     protected abstract void transferOut(Continuation innermost);

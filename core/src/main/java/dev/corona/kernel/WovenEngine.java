@@ -113,7 +113,7 @@ final class WovenEngine implements Engine {
 
         @Override
         void transferIn(KernelStrand on, byte seen) {
-            if (seen == READY) run(on, null);
+            if (seen == READY) runReady(on);
             else if (isNew(seen)) start(on);
             else if ((seen & AWAITS_RESULT) != 0 && closing() == null) deliver(on);
             else run(on, closing());
@@ -142,10 +142,33 @@ final class WovenEngine implements Engine {
             run(on, failure);
         }
 
-        /** Enters the frames from the top until one is left again, or none is left. */
-        private void run(KernelStrand on, @Nullable Throwable delivered) {
-            Throwable failure = delivered;
+        @Override
+        void runReady(KernelStrand on) {
             Frame frame = top;
+            if (frame == null) {
+                run(on, null, null);
+                return;
+            }
+            Throwable failure = null;
+            try {
+                on.run(frame, null);
+            } catch (Throwable thrown) {
+                LogicalStack.splice(thrown, frame.parent);
+                failure = thrown;
+            }
+            if (isReady() && on.leftInPlace()) return;
+            if (on.pausing) paused(on, frame);
+            else run(on, frame.parent, failure);
+        }
+
+        private void run(KernelStrand on, @Nullable Throwable delivered) {
+            run(on, top, delivered);
+        }
+
+        /** Enters the frames from {@code first} on until one is left again, or none is left. */
+        private void run(KernelStrand on, @Nullable Frame first, @Nullable Throwable delivered) {
+            Throwable failure = delivered;
+            Frame frame = first;
             while (frame != null) {
                 try {
                     on.run(frame, failure);
@@ -180,7 +203,7 @@ final class WovenEngine implements Engine {
         private void paused(KernelStrand on, @Nullable Frame bottom) {
             Frame first = on.paused(bottom);
             if (first != top) top = first;
-            if (on.target == this) on.pausing = false;
+            if (state() == State.SUSPENDED) on.pausing = false;
         }
 
         @Override

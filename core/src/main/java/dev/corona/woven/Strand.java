@@ -120,6 +120,11 @@ public abstract class Strand {
         frame.code.resume(frame, this);
     }
 
+    /** Whether frames were pushed since the last were taken. */
+    protected final boolean hasFrames() {
+        return outermost != null;
+    }
+
     /** The innermost frame of what was left, which now lies above {@code bottom} and its parents. */
     protected final @Nullable Frame takeFrames(@Nullable Frame bottom) {
         Frame last = outermost;
