@@ -164,7 +164,9 @@ public abstract class Continuation {
      * @throws CoroutineStateException if it is running, finished, or bound to another thread
      */
     public final void resume() {
-        resumeOn(KernelStrand.current());
+        KernelStrand strand = KernelStrand.current();
+        if (status == READY) resumeReady(strand);
+        else resumeOn(strand);
     }
 
     /**

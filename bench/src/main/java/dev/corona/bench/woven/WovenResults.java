@@ -29,7 +29,7 @@ final class WovenResults {
             command.add("-Djdk.virtualThreadScheduler.maxPoolSize=1");
         }
         command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-        command.addAll(List.of(WovenMain.class.getName(), who, setup.pick("30", "3")));
+        command.addAll(List.of(WovenMain.class.getName(), who, setup.pick("20", "3")));
         command.add(Integer.toString(massCount));
         add(who, Child.output(setup, "woven-" + who, LIMIT, command));
     }

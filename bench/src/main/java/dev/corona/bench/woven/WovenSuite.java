@@ -31,7 +31,7 @@ public final class WovenSuite implements Suite {
 
     @Override
     public void run(Setup setup, Report report) throws InterruptedException {
-        int rounds = setup.pick(5, 1);
+        int rounds = setup.pick(3, 1);
         int count = setup.pick(1_000_000, 100_000);
         for (int round = 0; round < rounds; round++) {
             for (Peer peer : Peer.values()) results.measure(setup, peer.name(), count);
