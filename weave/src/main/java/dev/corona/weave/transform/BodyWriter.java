@@ -47,6 +47,7 @@ import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -68,7 +69,7 @@ import java.util.Set;
  *          if (strand.pausing) goto save k    followed by this
  *   after k:
  *          ...
- *   save k: frame = new Frame if null; frame = variables, stack; frame.pc = k; strand.push(frame); return 0
+ *   save k: frame = new Frame if null; frame = variables, stack; frame.pc = k; strand.push(frame, the one entered); return 0
  *   fail k: athrow                            under the same handlers as the call
  * </pre>
  *
@@ -78,7 +79,7 @@ import java.util.Set;
  */
 final class BodyWriter {
     private static final MethodTypeDesc TAKE_THROWN = MethodTypeDesc.of(CD_Throwable);
-    private static final MethodTypeDesc PUSH = MethodTypeDesc.of(CD_void, Twins.FRAME);
+    private static final MethodTypeDesc PUSH = MethodTypeDesc.of(CD_void, Twins.FRAME, Twins.FRAME);
     private static final MethodTypeDesc LINK_CODE = MethodTypeDesc.of(Twins.CODE);
 
     private final MethodBody method;
@@ -107,6 +108,7 @@ final class BodyWriter {
 
     private final List<Places> places = new ArrayList<>();
 
+    private Constants constants;
     private FrameAccess access;
     private Shape shape = new Shape(0, 0, 0);
     private StackMaps maps;
@@ -122,14 +124,39 @@ final class BodyWriter {
         frameParameter = method.isStatic() ? firstMoved + 1 : firstMoved;
         frameSlot = method.maxLocals() + 2;
         temporaries = frameSlot + 1;
-        findSites();
+        List<Found> found = findCalls();
+        BitSet kept = new BitSet();
+        for (Found each : found) kept.or(each.live());
+        constants = new Constants(method, kept);
+        for (Found each : found) addSite(each);
         for (Site site : sites.values()) shape = shape.or(site.shape());
         access = new FrameAccess(shape, frameSlot);
         maps = new StackMaps(this::labelOfNew);
         table = table();
     }
 
-    private void findSites() {
+    /** A call that will be a site. */
+    private record Found(
+            int index, InvokeInstruction call, Call form, int line, State before, BitSet live) {}
+
+    private void addSite(Found found) {
+        Site site =
+                new Site(
+                        sites.size(),
+                        found.index(),
+                        found.call(),
+                        found.form(),
+                        found.line(),
+                        found.before(),
+                        found.live(),
+                        constants);
+        requireNameable(site);
+        sites.put(found.index(), site);
+        delayUnfinished(site);
+    }
+
+    private List<Found> findCalls() {
+        List<Found> found = new ArrayList<>();
         Liveness liveness = new Liveness(method);
         Monitors monitors = new Monitors(method);
         int[] line = {-1};
@@ -148,19 +175,10 @@ final class BodyWriter {
                     Call form = suspensions.classify(call);
                     if (form == Call.PLAIN || monitors.isHeldAt(index)) return;
                     State before = Simulation.keep(state);
-                    Site site =
-                            new Site(
-                                    sites.size(),
-                                    index,
-                                    call,
-                                    form,
-                                    line[0],
-                                    before,
-                                    liveness.after(index));
-                    requireNameable(site);
-                    sites.put(index, site);
-                    delayUnfinished(site);
+                    BitSet live = liveness.after(index);
+                    found.add(new Found(index, call, form, line[0], before, live));
                 });
+        return found;
     }
 
     /** A frame keeps objects as such, so what comes out of it has to be cast. */
@@ -450,16 +468,18 @@ final class BodyWriter {
         if (hasResult) pop(b, TypeKind.from(site.result()));
         int[] spilled = spill(b, site);
         writeFrame(b, site);
-        for (Site.Kept k : site.locals) access.store(b, k.field(), moved(k.slot()));
+        for (Site.Kept k : site.locals) {
+            if (!constants.has(k.slot())) access.store(b, k.field(), moved(k.slot()));
+        }
         for (int i = 0; i < spilled.length; i++) {
             Field field = site.stack.get(i);
             if (field != null) access.store(b, field, spilled[i]);
         }
-        for (int i = site.shape().references(); i < shape.references(); i++) {
-            access.clear(b, new Field(Kind.REFERENCE, i, Simple.NULL));
-        }
+        site.freeReferences(shape).stream()
+                .forEach(i -> access.clear(b, new Field(Kind.REFERENCE, i, Simple.NULL)));
         b.aload(frameSlot).loadConstant(site.number).putfield(Twins.FRAME, "pc", CD_int);
-        b.aload(strandSlot).aload(frameSlot).invokevirtual(Twins.STRAND, "push", PUSH);
+        b.aload(strandSlot).aload(frameSlot).aload(frameParameter);
+        b.invokevirtual(Twins.STRAND, "push", PUSH);
         TypeKind result = TypeKind.from(method.type().returnType());
         if (result != TypeKind.VOID) zero(b, result);
         b.return_(result);
@@ -489,6 +509,11 @@ final class BodyWriter {
         access.create(b);
         b.dup().invokedynamic(codeConstant.callSite(LINK_CODE, table));
         b.putfield(Twins.FRAME, "code", Twins.CODE);
+        b.astore(frameSlot);
+        for (Site.Kept k : site.locals) {
+            if (constants.has(k.slot())) access.store(b, k.field(), moved(k.slot()));
+        }
+        b.aload(frameSlot);
         b.labelBinding(have);
         List<Slot> locals = locals(site.before);
         int next = temporaries;

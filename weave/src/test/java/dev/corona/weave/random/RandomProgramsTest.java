@@ -27,7 +27,9 @@ class RandomProgramsTest {
         for (long seed = first; seed < first + PROGRAMS; seed += BATCH) {
             unsound += check(seed, (int) Math.min(BATCH, first + PROGRAMS - seed));
         }
-        assertThat(unsound).as("programs of which javac made wrong code").isLessThan(2 + PROGRAMS / 100);
+        assertThat(unsound)
+                .as("programs of which javac made wrong code")
+                .isLessThan(2 + PROGRAMS / 100);
     }
 
     /** Gives the number of programs that could not be run plainly. */
