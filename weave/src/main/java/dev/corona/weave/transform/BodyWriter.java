@@ -30,6 +30,7 @@ import java.lang.classfile.CodeElement;
 import java.lang.classfile.Instruction;
 import java.lang.classfile.Label;
 import java.lang.classfile.TypeKind;
+import java.lang.classfile.attribute.RuntimeVisibleAnnotationsAttribute;
 import java.lang.classfile.instruction.CharacterRange;
 import java.lang.classfile.instruction.ExceptionCatch;
 import java.lang.classfile.instruction.IncrementInstruction;
@@ -176,6 +177,23 @@ final class BodyWriter {
 
     boolean hasSites() {
         return !sites.isEmpty();
+    }
+
+    /** Writes the method that gives the constant which describes this one; {@code codeConstant} names it. */
+    void writeAccessor(CodeBuilder b) {
+        b.invokedynamic(codeConstant.callSite(LINK_CODE, table())).areturn();
+    }
+
+    /** A hash over the code, the sites and what is kept at each. */
+    RuntimeVisibleAnnotationsAttribute fingerprint() {
+        Listing listing = Listing.of(method);
+        for (Site site : sites.values()) listing.and(site.identify());
+        String frame = shape.type().displayName();
+        return CodeConstant.fingerprint(
+                method.name(),
+                method.type().descriptorString(),
+                listing.and(frame).hash(),
+                frame.substring(frame.indexOf('$') + 1));
     }
 
     void write(CodeBuilder b) {
@@ -463,7 +481,9 @@ final class BodyWriter {
         Label have = b.newLabel();
         b.aload(frameParameter).dup().ifnonnull(have).pop();
         access.create(b);
-        b.dup().invokedynamic(codeConstant.callSite(LINK_CODE, table()));
+        b.dup()
+                .invokestatic(
+                        method.owner(), codeConstant.accessor(), LINK_CODE, method.isInInterface());
         b.putfield(Twins.FRAME, "code", Twins.CODE);
         b.labelBinding(have);
         List<Slot> locals = locals(site.before);
