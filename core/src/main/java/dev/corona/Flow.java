@@ -5,6 +5,7 @@ import dev.corona.kernel.Body;
 import dev.corona.kernel.Continuation;
 import dev.corona.kernel.Engine;
 import dev.corona.kernel.Engines;
+import dev.corona.woven.Stored;
 import dev.corona.woven.Strand;
 
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * <p>An unchecked error of the body leaves {@link #resume()} as it is; a checked one is the cause of a
  * {@link CoroutineFailedException}.
  */
+@Stored
 final class Flow extends Body {
     /** What runs inside; {@link Body} says the same of each method. */
     interface Work {
@@ -41,7 +43,7 @@ final class Flow extends Body {
     private final boolean ownThread;
 
     /** The ring of who called last; kept only where the body may run on another thread than its caller. */
-    private @Nullable Ring callerRing;
+    private transient @Nullable Ring callerRing;
 
     Flow(String label, @Nullable Engine engine, Work work) {
         this.work = work;
@@ -87,6 +89,10 @@ final class Flow extends Body {
     @Override
     public void ended(@Nullable Object result) {
         work.ended(result);
+    }
+
+    Continuation continuation() {
+        return continuation;
     }
 
     boolean isFinished() {

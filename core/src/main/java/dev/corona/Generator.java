@@ -3,10 +3,13 @@ package dev.corona;
 import dev.corona.errors.CoroutineFailedException;
 import dev.corona.errors.CoroutineStateException;
 import dev.corona.errors.Unwinding;
+import dev.corona.kernel.Continuation;
 import dev.corona.kernel.Engine;
+import dev.corona.kernel.Inspection;
 import dev.corona.woven.Code;
 import dev.corona.woven.Frame;
 import dev.corona.woven.Linkage;
+import dev.corona.woven.Stored;
 import dev.corona.woven.Strand;
 
 import org.jspecify.annotations.Nullable;
@@ -57,6 +60,7 @@ import java.util.stream.StreamSupport;
  *
  * @param <T> what it yields
  */
+@Stored
 @SuppressWarnings("IterableAndIterator") // the class comment says which run each of the two walks
 public final class Generator<T extends @Nullable Object>
         implements Iterable<T>, Iterator<T>, AutoCloseable {
@@ -99,6 +103,7 @@ public final class Generator<T extends @Nullable Object>
     }
 
     /** A body that hands on what an iterable has; resumable without being woven. */
+    @Stored
     private static final class Items<T extends @Nullable Object> implements Body<T> {
         private final Iterable<? extends T> values;
 
@@ -129,6 +134,7 @@ public final class Generator<T extends @Nullable Object>
     }
 
     /** The frame of {@link Items}. */
+    @Stored
     private static final class ItemsFrame<T extends @Nullable Object> extends Frame {
         private static final Code CODE =
                 Code.of(
@@ -165,13 +171,17 @@ public final class Generator<T extends @Nullable Object>
     private final @Nullable Generator<T> owner;
 
     /** The generators that {@code iterator()} made, that have started and not ended. */
-    private final Set<Generator<T>> open = Collections.newSetFromMap(new IdentityHashMap<>(0));
+    private transient Set<Generator<T>> open = newOpen();
 
     /** The own run: null before it has started and after it has ended. */
     private @Nullable GeneratorRun<T> run;
 
     private boolean ended;
     private volatile boolean closed;
+
+    static {
+        Inspection.register(Generator.class, false, Generator::continuations);
+    }
 
     private Generator(
             String label, @Nullable Engine engine, Body<T> body, @Nullable Generator<T> owner) {
@@ -283,6 +293,7 @@ public final class Generator<T extends @Nullable Object>
     }
 
     /** The frame of {@link #hasNext()} or {@link #next()}: an enclosing continuation was left from inside the body. */
+    @Stored
     private static final class FindFrame<T extends @Nullable Object> extends Frame {
         private static final Code CODE =
                 Code.of(
@@ -395,6 +406,24 @@ public final class Generator<T extends @Nullable Object>
         ended = true;
         run = null;
         if (owner != null) owner.ended(this);
+    }
+
+    private static <T extends @Nullable Object> Set<Generator<T>> newOpen() {
+        return Collections.newSetFromMap(new IdentityHashMap<>(0));
+    }
+
+    @SuppressWarnings("unused") // Stored says who calls it
+    private void restored() {
+        if (open == null) open = newOpen();
+        Generator<T> maker = owner;
+        if (maker == null || run == null) return;
+        if (maker.open == null) maker.open = newOpen();
+        maker.opened(this);
+    }
+
+    private List<Continuation> continuations() {
+        GeneratorRun<T> current = run;
+        return current == null ? List.of() : current.continuations();
     }
 
     private void opened(Generator<T> child) {
