@@ -32,6 +32,10 @@ final class Flow extends Body {
         void ended(@Nullable Object result);
     }
 
+    /** Why most coroutines cannot be stored that cannot. */
+    static final String NOT_WOVEN =
+            "only woven coroutines can be stored, so weave the class that its body is written in";
+
     /** A stack trace of this many frames was cut off by the JVM; nothing fits under it. */
     private static final int CUT_OFF = 1024;
 
@@ -89,6 +93,11 @@ final class Flow extends Body {
     @Override
     public void ended(@Nullable Object result) {
         work.ended(result);
+    }
+
+    @SuppressWarnings("unused") // Stored says who calls it
+    private @Nullable String unstorable() {
+        return continuation.engine() == Engines.woven() ? null : NOT_WOVEN;
     }
 
     Continuation continuation() {

@@ -8,6 +8,7 @@ import dev.corona.kernel.Engine;
 import dev.corona.kernel.Inspection;
 import dev.corona.woven.Code;
 import dev.corona.woven.Frame;
+import dev.corona.woven.Iterators;
 import dev.corona.woven.Linkage;
 import dev.corona.woven.Stored;
 import dev.corona.woven.Strand;
@@ -118,7 +119,7 @@ public final class Generator<T extends @Nullable Object>
 
         @Override
         public void run(Yielder<T> out, Strand strand) {
-            goOn(values.iterator(), out, strand, null);
+            goOn(Iterators.of(values), out, strand, null);
         }
 
         static <T extends @Nullable Object> void goOn(
@@ -410,6 +411,11 @@ public final class Generator<T extends @Nullable Object>
 
     private static <T extends @Nullable Object> Set<Generator<T>> newOpen() {
         return Collections.newSetFromMap(new IdentityHashMap<>(0));
+    }
+
+    @SuppressWarnings("unused") // Stored says who calls it
+    private @Nullable String unstorable() {
+        return isWoven() ? null : Flow.NOT_WOVEN;
     }
 
     @SuppressWarnings("unused") // Stored says who calls it

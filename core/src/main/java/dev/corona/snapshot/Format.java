@@ -9,9 +9,11 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -140,9 +142,7 @@ final class Format {
     }
 
     private static void requireDetails(Type type) {
-        boolean fits =
-                (type.kind() != Kind.FRAME && type.kind() != Kind.LAMBDA)
-                        || type.details().size() == 4;
+        boolean fits = !type.isCode() || type.details().size() == 4;
         if (!fits) throw new SnapshotException.Damaged("it has half a type " + type.className());
     }
 
@@ -162,19 +162,24 @@ final class Format {
         return items;
     }
 
+    /** Code is compared first: looking at a serializable class may initialize it. */
     private static List<Handler> handlers(
             List<Type> types, ClassSource classes, Handlers handlers) {
-        List<Handler> all = new ArrayList<>();
+        Map<Type, Handler> found = new HashMap<>();
+        for (Type type : types)
+            if (type.isCode()) found.put(type, handler(type, classes, handlers));
         for (Type type : types) {
-            if (type.classNames().isEmpty()) {
-                all.add(handlers.of(type, null, null));
-                continue;
-            }
-            boolean two = type.kind() == Kind.FRAME || type.kind() == Kind.LAMBDA;
-            Class<?> c = classes.find(type.className());
-            all.add(handlers.of(type, c, two ? classes.find(type.details().getFirst()) : null));
+            if (!type.isCode()) found.put(type, handler(type, classes, handlers));
         }
+        List<Handler> all = new ArrayList<>();
+        for (Type type : types) all.add(Objects.requireNonNull(found.get(type)));
         return all;
+    }
+
+    private static Handler handler(Type type, ClassSource classes, Handlers handlers) {
+        if (type.classNames().isEmpty()) return handlers.of(type, null, null);
+        Class<?> c = classes.find(type.className());
+        return handlers.of(type, c, type.isCode() ? classes.find(type.details().getFirst()) : null);
     }
 
     private static Item item(ByteSource in, List<Handler> handlers, int count) {

@@ -100,6 +100,11 @@ final class FrameHandler extends Handler {
     }
 
     @Override
+    boolean isOfCoroutine() {
+        return true;
+    }
+
+    @Override
     void write(Object object, ItemWriter out) throws Exception {
         Frame frame = (Frame) object;
         out.data().writeUnsigned(frame.pc);

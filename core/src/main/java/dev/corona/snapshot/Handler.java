@@ -37,6 +37,11 @@ abstract class Handler {
         return null;
     }
 
+    /** Whether its objects are parts of coroutines. */
+    boolean isOfCoroutine() {
+        return false;
+    }
+
     /** Why this object cannot be stored at this moment; null if it can. */
     @Nullable String refusal(Object object) throws Exception {
         return null;

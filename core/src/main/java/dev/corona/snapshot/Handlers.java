@@ -94,7 +94,7 @@ final class Handlers {
         if (Proxy.isProxyClass(type)) throw new Refused("a proxy has no class to find again");
         if (object instanceof Continuation c && !ObjectHandlers.ByFields.isStored(type)) {
             throw new Refused(
-                    "it runs on the engine %s; only woven coroutines can be stored, so weave its body"
+                    "it runs on the engine %s; only woven coroutines can be stored, so weave the class that its body is written in"
                             .formatted(c.engine().name()));
         }
         return ofStructure(type);

@@ -75,6 +75,11 @@ final class ObjectHandlers {
         }
 
         @Override
+        boolean isOfCoroutine() {
+            return ofCorona;
+        }
+
+        @Override
         void write(Object object, ItemWriter out) throws Exception {
             fields.write(object, out, name -> "field " + simpleName + "." + name);
         }

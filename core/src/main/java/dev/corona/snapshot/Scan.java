@@ -1,6 +1,7 @@
 package dev.corona.snapshot;
 
 import dev.corona.errors.SnapshotException;
+import dev.corona.kernel.Continuation;
 import dev.corona.snapshot.Handlers.Refused;
 
 import org.jspecify.annotations.Nullable;
@@ -15,7 +16,8 @@ import java.util.function.Predicate;
 
 /**
  * Everything that an object refers to, as items: number 1 is the object itself. Goes from item to item in the order in which
- * they were found.
+ * they were found, but through coroutines and their frames first, and through lambdas last: so what a variable holds is known by
+ * the variable.
  */
 final class Scan {
     private final Handlers handlers;
@@ -25,6 +27,12 @@ final class Scan {
 
     private final Map<Object, Integer> numbers = new IdentityHashMap<>();
     private final List<Item> items = new ArrayList<>();
+
+    /** The numbers of items that are still to be written: parts of coroutines, lambdas, and all others. */
+    private final Deque<Integer> structure = new ArrayDeque<>();
+
+    private final Deque<Integer> lambdas = new ArrayDeque<>();
+    private final Deque<Integer> values = new ArrayDeque<>();
 
     /** The item that is being written; 0 for the root. */
     private int current;
@@ -45,8 +53,21 @@ final class Scan {
 
     private List<Item> run(Object root) {
         numberOf("", root);
-        for (current = 1; current <= items.size(); current++) write(items.get(current - 1));
+        for (Integer next = next(); next != null; next = next()) {
+            current = next;
+            write(items.get(next - 1));
+        }
         return items;
+    }
+
+    private @Nullable Integer next() {
+        if (!structure.isEmpty()) return structure.pollFirst();
+        return values.isEmpty() ? lambdas.pollFirst() : values.pollFirst();
+    }
+
+    private Deque<Integer> queue(Handler handler) {
+        if (handler.isOfCoroutine()) return structure;
+        return handler instanceof ObjectHandlers.WovenLambdas ? lambdas : values;
     }
 
     private void write(Item item) {
@@ -96,6 +117,7 @@ final class Scan {
     private int add(String label, Object object, Object written, Handler handler) {
         items.add(new Item(handler, written, current, label));
         numbers.put(object, items.size());
+        queue(handler).addLast(items.size());
         if (written != object) numbers.put(written, items.size());
         return items.size();
     }
@@ -111,13 +133,16 @@ final class Scan {
         String what = object.getClass().getName();
         SnapshotException e =
                 new SnapshotException.Unstorable(
-                        what.startsWith("dev.corona.")
-                                ? object.toString() + " (" + what + ")"
-                                : what,
+                        isNamed(object) ? object.toString() + " (" + what + ")" : what,
                         path.isEmpty() ? "nothing else" : String.join(" > ", path),
                         remedy);
         e.initCause(cause);
         return e;
+    }
+
+    private static boolean isNamed(Object object) {
+        return object instanceof Continuation
+                || ObjectHandlers.ByFields.isStored(object.getClass());
     }
 
     private static void describe(Item holder, String place, Deque<String> path) {
@@ -130,6 +155,6 @@ final class Scan {
         }
         boolean isCoroutine = holder.handler instanceof ObjectHandlers.ByFields && !name.isEmpty();
         if (!place.isEmpty() && !isCoroutine) path.addFirst(place);
-        if (!name.isEmpty()) path.addFirst(name);
+        if (!name.isEmpty() && !name.equals(path.peekFirst())) path.addFirst(name);
     }
 }

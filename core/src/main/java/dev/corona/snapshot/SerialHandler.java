@@ -14,8 +14,10 @@ import java.io.ObjectStreamField;
 import java.io.Serializable;
 import java.lang.invoke.MethodHandle;
 import java.lang.reflect.Constructor;
+import java.util.AbstractMap;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -91,7 +93,9 @@ final class SerialHandler extends Handler {
         for (Level level : levels) {
             ObjectStreamClass c = ObjectStreamClass.lookupAny(level.type());
             all.add(level.type().getName() + " " + c.getSerialVersionUID());
-            for (ObjectStreamField f : c.getFields()) all.add(" " + f.getName());
+            for (ObjectStreamField f : c.getFields()) {
+                all.add(" " + f.getName() + " " + f.getType().getName());
+            }
         }
         return all;
     }
@@ -100,6 +104,7 @@ final class SerialHandler extends Handler {
      * The object that stands for {@code object} in a serialized form; the object itself for most.
      */
     static Object replace(Object object) throws Exception {
+        if (!(object instanceof Serializable)) return isEntryOfJdk(object) ? entry(object) : object;
         Object current = object;
         while (current instanceof Serializable) {
             Optional<MethodHandle> replacing = REPLACING.get(current.getClass());
@@ -110,6 +115,16 @@ final class SerialHandler extends Handler {
             current = next;
         }
         return current;
+    }
+
+    /** The nodes of the JDK's maps cannot be stored; an entry of its own stands for one. */
+    private static boolean isEntryOfJdk(Object object) {
+        return object instanceof Map.Entry<?, ?>
+                && object.getClass().getModule() == Object.class.getModule();
+    }
+
+    private static Object entry(Object node) {
+        return new AbstractMap.SimpleEntry<>((Map.Entry<?, ?>) node);
     }
 
     static @Nullable Object call(MethodHandle method, Object... arguments) throws Exception {

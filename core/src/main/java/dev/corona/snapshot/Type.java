@@ -32,12 +32,17 @@ record Type(Kind kind, String className, List<String> details) {
         details = List.copyOf(details);
     }
 
+    /** Whether objects of it belong to code, which the first detail names the class of. */
+    boolean isCode() {
+        return kind == Kind.FRAME || kind == Kind.LAMBDA;
+    }
+
     /** Every class that is loaded for it, by name. */
     List<String> classNames() {
         if (kind == Kind.HOST || kind == Kind.CODEC || kind == Kind.ENGINE) return List.of();
         List<String> names = new ArrayList<>();
         names.add(elementName(className));
-        if (kind == Kind.FRAME || kind == Kind.LAMBDA) names.add(details.getFirst());
+        if (isCode()) names.add(details.getFirst());
         return names;
     }
 

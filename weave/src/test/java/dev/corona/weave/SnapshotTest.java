@@ -217,6 +217,52 @@ class SnapshotTest {
     }
 
     @Test
+    void loopsOverCollectionsGoOn() throws Exception {
+        goesOn(
+                7,
+                """
+                class P {
+                    static Generator<Object> make() {
+                        return Generator.of(out -> {
+                            Map<String, Integer> map = new HashMap<>();
+                            for (int i = 0; i < 20; i++) map.put("key" + i, i);
+                            for (String word : new ArrayList<>(List.of("a", "b", "c"))) out.yield(word);
+                            for (Map.Entry<String, Integer> e : map.entrySet()) {
+                                out.yield(e.getKey());
+                                out.yield(e.getValue());
+                                for (Object each : new TreeSet<>(map.values())) if ((int) each > 17) out.yield(each);
+                            }
+                            List<Integer> left = new LinkedList<>(List.of(1, 2, 3, 4));
+                            for (Iterator<Integer> it = left.iterator(); it.hasNext();) if (it.next() % 2 == 0) { it.remove(); out.yield(left.size()); }
+                            out.yieldAll(new ArrayDeque<>(List.of(7, 8, 9)));
+                        });
+                    }
+                }
+                """);
+    }
+
+    @Test
+    void anIteratorStillRemovesFromItsListWhenItIsRestored() throws Exception {
+        goesOn(
+                2,
+                """
+                class P {
+                    static Generator<Object> make() {
+                        return Generator.of(out -> {
+                            List<Integer> left = new ArrayList<>(List.of(1, 2, 3, 4, 5, 6));
+                            for (Iterator<Integer> it = left.iterator(); it.hasNext();) {
+                                int each = it.next();
+                                out.yield(each + " of " + left);
+                                if (each % 2 == 0) it.remove();
+                            }
+                            out.yield(left);
+                        });
+                    }
+                }
+                """);
+    }
+
+    @Test
     void aBodyThatIsAnObjectGoesOn() throws Exception {
         goesOn(
                 2,

@@ -319,6 +319,8 @@ final class BodyWriter {
         State construction = constructions.get(index);
         if (site != null) {
             writeSite(b, site);
+        } else if (Calls.isIteration(call)) {
+            Calls.writeIteration(b);
         } else if (construction != null
                 && madeBy(construction, call) instanceof Uninitialized u
                 && delayed.contains(u.index())) {

@@ -1,0 +1,103 @@
+package dev.corona.woven;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.SortedSet;
+
+/**
+ * Iterators over collections of the JDK that can be stored. The JDK's own cannot: no one else can look into them. Woven code
+ * asks here for the iterator of a {@code for} loop.
+ */
+public final class Iterators {
+    private Iterators() {}
+
+    /** What {@code values.iterator()} gives; one of the JDK over a collection is so wrapped that it can be stored. */
+    public static <T extends @Nullable Object> Iterator<T> of(Iterable<T> values) {
+        Iterator<T> iterator = values.iterator();
+        boolean isOfJdk = iterator.getClass().getModule() == Object.class.getModule();
+        return isOfJdk && values instanceof Collection<T> collection
+                ? new Counting<>(collection, iterator)
+                : iterator;
+    }
+
+    /**
+     * An iterator that knows how far it is. It is stored with its collection if that can be stored and keeps its order; otherwise
+     * with the elements that are left, since a restored hash table may have another order; then it cannot remove from it. A restored one
+     * does not notice that the collection was changed before it was stored.
+     */
+    @Stored
+    private static final class Counting<T extends @Nullable Object> implements Iterator<T> {
+        private transient Collection<T> values;
+        private transient Iterator<T> iterator;
+
+        /** How many elements of {@code values} it has given. */
+        private int steps;
+
+        /** Of them those that were removed through it. */
+        private int removed;
+
+        /** What is iterated over when it is stored, and from which element on. */
+        private @Nullable Object kept;
+
+        private int from;
+
+        Counting(Collection<T> values, Iterator<T> iterator) {
+            this.values = values;
+            this.iterator = iterator;
+        }
+
+        @Override
+        public boolean hasNext() {
+            return iterator.hasNext();
+        }
+
+        @Override
+        public T next() {
+            T next = iterator.next();
+            steps++;
+            return next;
+        }
+
+        @Override
+        public void remove() {
+            iterator.remove();
+            removed++;
+        }
+
+        @SuppressWarnings("unused") // Stored says who calls it
+        private @Nullable String unstorable() {
+            boolean ordered =
+                    values instanceof Serializable
+                            && (values instanceof List
+                                    || values instanceof SortedSet
+                                    || values instanceof LinkedHashSet);
+            from = ordered ? steps - removed : 0;
+            kept = ordered ? values : rest();
+            return null;
+        }
+
+        private List<T> rest() {
+            List<T> rest = new ArrayList<>();
+            int skip = steps - removed;
+            for (T each : values) if (skip-- <= 0) rest.add(each);
+            return rest;
+        }
+
+        @SuppressWarnings({"unused", "unchecked"}) // Stored says who calls it; it is what was kept
+        private void restored() {
+            values = (Collection<T>) Objects.requireNonNull(kept);
+            kept = null;
+            iterator = values.iterator();
+            for (int i = 0; i < from; i++) iterator.next();
+            steps = from;
+            removed = 0;
+        }
+    }
+}
