@@ -30,7 +30,8 @@ final class ClassSource {
         }
     }
 
-    private static boolean isOwn(String name) {
+    /** Whether it is the name of a class of Corona's. */
+    static boolean isOwn(String name) {
         int end = name.lastIndexOf('.');
         return end > 0 && OWN.contains(name.substring(0, end));
     }

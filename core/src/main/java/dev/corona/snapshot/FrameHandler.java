@@ -13,15 +13,26 @@ import java.lang.reflect.Constructor;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Frames of one method. The method must have the same fingerprint when they are read. */
 final class FrameHandler extends Handler {
     /** The label of a frame's caller, which errors leave out. */
     static final String PARENT = "";
 
-    /** The fingerprint of methods that Corona's authors wrote in resumable form. */
+    /** With the fields of the frame, the fingerprint of methods that Corona's authors wrote in resumable form. */
     private static final String BY_HAND = "by hand";
+
+    /** For a class the methods that give the code of its methods, by name and descriptor of these. */
+    private static final ClassValue<Map<String, Method>> ACCESSORS =
+            new ClassValue<>() {
+                @Override
+                protected Map<String, Method> computeValue(Class<?> type) {
+                    return accessors(type);
+                }
+            };
 
     private final Constructor<?> allocator;
     private final Fields fields;
@@ -44,7 +55,7 @@ final class FrameHandler extends Handler {
         Class<?> type = frame.getClass();
         Code code = frame.code;
         Method accessor = find(code.owner(), code.method(), code.descriptor());
-        String value = accessor == null ? BY_HAND : fingerprint(accessor).value();
+        String value = accessor == null ? byHand(type) : fingerprint(accessor).value();
         return new FrameHandler(type, details(code, value), accessor, code);
     }
 
@@ -56,7 +67,7 @@ final class FrameHandler extends Handler {
     static FrameHandler of(Class<?> type, Class<?> owner, Type stored) {
         List<String> details = stored.details();
         String what = "method %s.%s%s".formatted(details.get(0), details.get(1), details.get(2));
-        if (details.get(3).equals(BY_HAND)) return byHand(type, what, stored);
+        if (details.get(3).startsWith(BY_HAND)) return byHand(type, what, stored);
         Method accessor = find(owner, details.get(1), details.get(2));
         if (accessor == null) throw new SnapshotException.Changed(what, "is gone or not woven");
         Fingerprint found = fingerprint(accessor);
@@ -65,6 +76,10 @@ final class FrameHandler extends Handler {
                         && (Frames.class.getName() + "$" + found.frame()).equals(type.getName());
         if (!same) throw new SnapshotException.Changed(what, "has changed");
         return new FrameHandler(type, details, accessor, null);
+    }
+
+    private static String byHand(Class<?> type) {
+        return BY_HAND + " " + Fields.of(type, Frame.class).describe();
     }
 
     private static FrameHandler byHand(Class<?> type, String what, Type stored) {
@@ -76,23 +91,24 @@ final class FrameHandler extends Handler {
         } catch (ReflectiveOperationException e) {
             throw new SnapshotException.Changed(what, "is gone");
         }
-        if (code == null || !details(code, BY_HAND).equals(stored.details())) {
+        if (code == null || !details(code, byHand(type)).equals(stored.details())) {
             throw new SnapshotException.Changed(what, "has changed");
         }
         return new FrameHandler(type, stored.details(), null, code);
     }
 
     private static @Nullable Method find(Class<?> owner, String name, String descriptor) {
+        return ACCESSORS.get(owner).get(name + descriptor);
+    }
+
+    private static Map<String, Method> accessors(Class<?> owner) {
+        Map<String, Method> found = new HashMap<>();
         for (Method method : owner.getDeclaredMethods()) {
+            if (method.getReturnType() != Code.class) continue;
             Fingerprint mark = method.getDeclaredAnnotation(Fingerprint.class);
-            boolean meant =
-                    mark != null
-                            && method.getReturnType() == Code.class
-                            && mark.method().equals(name)
-                            && mark.descriptor().equals(descriptor);
-            if (meant) return method;
+            if (mark != null) found.put(mark.method() + mark.descriptor(), method);
         }
-        return null;
+        return Map.copyOf(found);
     }
 
     private static Fingerprint fingerprint(Method accessor) {

@@ -17,7 +17,6 @@ import java.lang.reflect.Proxy;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.Map;
-import java.util.Optional;
 
 /** Chooses the handler of each object that is stored. One object a scan; the same type gets the same handler. */
 final class Handlers {
@@ -89,8 +88,7 @@ final class Handlers {
         if (object instanceof Enum<?> e) return new ValueHandlers.Enums(e.getDeclaringClass());
         if (type.isArray()) return new ValueHandlers.Arrays(type);
         if (ValueHandlers.WovenEngines.accepts(object)) return new ValueHandlers.WovenEngines();
-        Optional<Lambdas.Origin> lambda = Lambdas.origin(type);
-        if (lambda.isPresent()) return ObjectHandlers.WovenLambdas.of(lambda.get());
+        if (Lambdas.origin(type).isPresent()) return ObjectHandlers.WovenLambdas.of(type);
         if (Proxy.isProxyClass(type)) throw new Refused("a proxy has no class to find again");
         if (object instanceof Continuation c && !ObjectHandlers.ByFields.isStored(type)) {
             throw new Refused(

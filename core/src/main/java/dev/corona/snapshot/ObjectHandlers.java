@@ -33,26 +33,36 @@ final class ObjectHandlers {
         }
     }
 
-    /** Calls what {@link Stored} says that a class of Corona's may have, in the class and its superclasses. */
-    static @Nullable Object callHook(Object object, String name) throws Exception {
-        for (Class<?> c = object.getClass(); c != null; c = c.getSuperclass()) {
-            if (c.getModule() != ObjectHandlers.class.getModule()) continue;
+    /** The methods of a name that {@link Stored} says a class of Corona's may have, in the class and its superclasses. */
+    private static List<Method> hooks(Class<?> type, String name) {
+        List<Method> found = new ArrayList<>();
+        for (Class<?> c = type; c != null; c = c.getSuperclass()) {
+            if (!ClassSource.isOwn(c.getName())) continue;
             for (Method method : c.getDeclaredMethods()) {
                 if (!method.getName().equals(name) || method.getParameterCount() > 0) continue;
                 method.setAccessible(true);
-                Object result = method.invoke(object);
-                if (result != null) return result;
+                found.add(method);
             }
         }
-        return null;
+        return List.copyOf(found);
     }
 
     /** Part of a coroutine, or of a class that is woven or that the options name: field by field. */
     static final class ByFields extends Handler {
+        private static final ClassValue<ByFields> ALL =
+                new ClassValue<>() {
+                    @Override
+                    protected ByFields computeValue(Class<?> type) {
+                        return new ByFields(type, Fields.of(type, Object.class), isStored(type));
+                    }
+                };
+
         private final Constructor<?> allocator;
         private final Fields fields;
         private final boolean ofCorona;
         private final String simpleName;
+        private final List<Method> restoring;
+        private final List<Method> refusing;
 
         private ByFields(Class<?> type, Fields fields, boolean ofCorona) {
             super(new Type(Kind.FIELDS, type.getName(), fields.describe()));
@@ -60,10 +70,12 @@ final class ObjectHandlers {
             this.ofCorona = ofCorona;
             simpleName = type.getSimpleName();
             allocator = allocator(type);
+            restoring = ofCorona ? hooks(type, "restored") : List.of();
+            refusing = ofCorona ? hooks(type, "unstorable") : List.of();
         }
 
         static ByFields of(Class<?> type) {
-            return new ByFields(type, Fields.of(type, Object.class), isStored(type));
+            return ALL.get(type);
         }
 
         /** Whether the class or one above it says that it is part of a coroutine. */
@@ -96,7 +108,7 @@ final class ObjectHandlers {
 
         @Override
         Object finish(Object object) throws Exception {
-            if (ofCorona) callHook(object, "restored");
+            for (Method hook : restoring) hook.invoke(object);
             return object;
         }
 
@@ -109,7 +121,11 @@ final class ObjectHandlers {
 
         @Override
         @Nullable String refusal(Object object) throws Exception {
-            return ofCorona ? (String) callHook(object, "unstorable") : null;
+            for (Method hook : refusing) {
+                String refusal = (String) hook.invoke(object);
+                if (refusal != null) return refusal;
+            }
+            return null;
         }
     }
 
@@ -199,7 +215,20 @@ final class ObjectHandlers {
             this.captured = captured;
         }
 
-        static WovenLambdas of(Lambdas.Origin origin) {
+        private static final ClassValue<WovenLambdas> ALL =
+                new ClassValue<>() {
+                    @Override
+                    protected WovenLambdas computeValue(Class<?> type) {
+                        return of(Lambdas.origin(type).orElseThrow());
+                    }
+                };
+
+        /** For the class of a lambda that has an origin. */
+        static WovenLambdas of(Class<?> type) {
+            return ALL.get(type);
+        }
+
+        private static WovenLambdas of(Lambdas.Origin origin) {
             Method factory = find(origin.host(), origin.factory());
             Fingerprint code =
                     factory == null ? null : factory.getDeclaredAnnotation(Fingerprint.class);

@@ -43,6 +43,15 @@ final class SerialHandler extends Handler {
                 }
             };
 
+    /** For a class its handler; empty if it is made so that it cannot be serialized. */
+    private static final ClassValue<Optional<SerialHandler>> ALL =
+            new ClassValue<>() {
+                @Override
+                protected Optional<SerialHandler> computeValue(Class<?> type) {
+                    return find(type);
+                }
+            };
+
     private final Class<?> objects;
     private final List<Level> levels;
     private final Constructor<?> constructor;
@@ -60,18 +69,22 @@ final class SerialHandler extends Handler {
      * @throws NotSerializableException if its class says that it is serializable, but it is made so that it is not
      */
     static SerialHandler of(Class<?> type) throws NotSerializableException {
+        return ALL.get(type).orElseThrow(() -> new NotSerializableException(type.getName()));
+    }
+
+    private static Optional<SerialHandler> find(Class<?> type) {
         Constructor<?> constructor =
                 Externalizable.class.isAssignableFrom(type)
                         ? REFLECTION.newConstructorForExternalization(type)
                         : REFLECTION.newConstructorForSerialization(type);
-        if (constructor == null) throw new NotSerializableException(type.getName());
+        if (constructor == null) return Optional.empty();
         List<Level> levels = new ArrayList<>();
         if (!Externalizable.class.isAssignableFrom(type)) {
             for (Class<?> c = type; c != null; c = c.getSuperclass()) {
                 if (Serializable.class.isAssignableFrom(c)) levels.addFirst(level(c));
             }
         }
-        return new SerialHandler(type, levels, constructor);
+        return Optional.of(new SerialHandler(type, levels, constructor));
     }
 
     private static Level level(Class<?> c) {

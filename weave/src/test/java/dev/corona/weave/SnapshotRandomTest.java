@@ -15,7 +15,7 @@ import java.util.Random;
 
 /** Random programs go on with equal results after any number of journeys through bytes and of copies. */
 class SnapshotRandomTest {
-    private static final int PROGRAMS = Integer.getInteger("corona.snapshot.programs", 60);
+    private static final int PROGRAMS = Integer.getInteger("corona.snapshot.programs", 12);
     private static final int BODIES = 4;
 
     /** Writes programs: some bodies that yield, call and delegate to each other, over variables of many types. */
