@@ -24,6 +24,11 @@ abstract class Handler {
     /** A new object; of one that is not whole, without what it refers to. */
     abstract Object create(ItemReader in) throws Exception;
 
+    /** Whether {@link #fill} asks other objects something, such as keys their hash codes, so that they should be filled. */
+    boolean asksOthers() {
+        return false;
+    }
+
     /** Gives a new object that is not whole what it refers to; goes on reading where {@link #create} stopped. */
     void fill(Object object, ItemReader in) throws Exception {}
 

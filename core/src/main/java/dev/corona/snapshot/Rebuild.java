@@ -11,14 +11,20 @@ import java.util.List;
 /**
  * Makes the objects of items. Depth first, with a stack of its own: an object is there before what it refers to is made, and gets
  * its parts after that has its own; one that is whole is made after what it refers to. In a circle someone must be first: an
- * object with parts, which then gets them at the very end if one of them is not yet there.
+ * object with parts, which then gets them at the end if one of them is not yet there; and at the very end, if it would ask one that
+ * has not got its own.
  */
 final class Rebuild {
     private final List<Item> items;
     private final @Nullable Object[] objects;
     private final @Nullable ItemReader[] readers;
     private final boolean[] seen;
+
+    /** Whether an object has its parts. */
+    private final boolean[] filled;
+
     private final List<Integer> late = new ArrayList<>();
+    private final List<Integer> last = new ArrayList<>();
 
     /** The numbers of the items that are being visited, and which of its references each is at. */
     private int[] path = new int[64];
@@ -31,6 +37,7 @@ final class Rebuild {
         objects = new Object[items.size() + 1];
         readers = new ItemReader[items.size() + 1];
         seen = new boolean[items.size() + 1];
+        filled = new boolean[items.size() + 1];
     }
 
     /** The object of item {@code root}. */
@@ -52,6 +59,7 @@ final class Rebuild {
         open(root);
         while (depth > 0) step();
         for (int number : late) fill(number);
+        for (int number : last) fill(number);
         Object made = objects[root];
         if (made == null) throw new AssertionError("the root was not made");
         return made;
@@ -91,11 +99,21 @@ final class Rebuild {
         if (item.handler.isWhole()) {
             objects[number] = item.handler.create(reader);
             readers[number] = null;
+            filled[number] = true;
+        } else if (item.handler.asksOthers() && !canAsk(number, item)) {
+            last.add(number);
         } else if (isComplete(item)) {
             fill(number);
         } else {
             late.add(number);
         }
+    }
+
+    private boolean canAsk(int number, Item item) {
+        for (int reference : item.references) {
+            if (reference != 0 && reference != number && !filled[reference]) return false;
+        }
+        return true;
     }
 
     private boolean isComplete(Item item) {
@@ -112,6 +130,7 @@ final class Rebuild {
         if (object == null || reader == null) throw new AssertionError("filled twice");
         readers[number] = null;
         handler.fill(object, reader);
+        filled[number] = true;
         objects[number] = handler.finish(object);
     }
 

@@ -175,6 +175,11 @@ final class SerialHandler extends Handler {
     }
 
     @Override
+    boolean asksOthers() {
+        return levels.isEmpty() || levels.stream().anyMatch(level -> level.read() != null);
+    }
+
+    @Override
     void fill(Object object, ItemReader in) throws Exception {
         if (object instanceof Externalizable external) {
             in.readPart(() -> external.readExternal(new SerialInput(in, List.of())));

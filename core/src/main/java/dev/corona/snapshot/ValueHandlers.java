@@ -266,6 +266,11 @@ final class ValueHandlers {
         }
 
         @Override
+        boolean asksOthers() {
+            return true;
+        }
+
+        @Override
         void fill(Object object, ItemReader in) {
             codec.fill(object, in);
         }

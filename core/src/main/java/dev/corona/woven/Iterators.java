@@ -34,17 +34,18 @@ public final class Iterators {
      */
     @Stored
     private static final class Counting<T extends @Nullable Object> implements Iterator<T> {
-        private transient Collection<T> values;
-        private transient Iterator<T> iterator;
+        private transient @Nullable Collection<T> values;
 
-        /** How many elements of {@code values} it has given. */
+        /** Null in a restored one until it is used: the collection may not have its elements before. */
+        private transient @Nullable Iterator<T> iterator;
+
+        /** How many elements of {@code values} it has given, and how many of them it removed. */
         private int steps;
 
-        /** Of them those that were removed through it. */
         private int removed;
 
         /** What is iterated over when it is stored, and from which element on. */
-        private @Nullable Object kept;
+        private @Nullable Collection<T> kept;
 
         private int from;
 
@@ -55,49 +56,57 @@ public final class Iterators {
 
         @Override
         public boolean hasNext() {
-            return iterator.hasNext();
+            Iterator<T> own = iterator;
+            return own == null ? reopen().hasNext() : own.hasNext();
         }
 
         @Override
         public T next() {
-            T next = iterator.next();
+            Iterator<T> own = iterator;
+            T next = own == null ? reopen().next() : own.next();
             steps++;
             return next;
         }
 
         @Override
         public void remove() {
-            iterator.remove();
+            Iterator<T> own = iterator;
+            if (own == null) reopen().remove();
+            else own.remove();
             removed++;
+        }
+
+        private Iterator<T> reopen() {
+            Collection<T> again = Objects.requireNonNull(kept);
+            Iterator<T> opened = again.iterator();
+            for (int i = 0; i < from; i++) opened.next();
+            steps = from;
+            removed = 0;
+            values = again;
+            kept = null;
+            iterator = opened;
+            return opened;
         }
 
         @SuppressWarnings("unused") // Stored says who calls it
         private @Nullable String unstorable() {
+            Collection<T> all = values;
+            if (all == null) return null;
             boolean ordered =
-                    values instanceof Serializable
-                            && (values instanceof List
-                                    || values instanceof SortedSet
-                                    || values instanceof LinkedHashSet);
+                    all instanceof Serializable
+                            && (all instanceof List
+                                    || all instanceof SortedSet
+                                    || all instanceof LinkedHashSet);
             from = ordered ? steps - removed : 0;
-            kept = ordered ? values : rest();
+            kept = ordered ? all : rest(all);
             return null;
         }
 
-        private List<T> rest() {
+        private List<T> rest(Collection<T> all) {
             List<T> rest = new ArrayList<>();
             int skip = steps - removed;
-            for (T each : values) if (skip-- <= 0) rest.add(each);
+            for (T each : all) if (skip-- <= 0) rest.add(each);
             return rest;
-        }
-
-        @SuppressWarnings({"unused", "unchecked"}) // Stored says who calls it; it is what was kept
-        private void restored() {
-            values = (Collection<T>) Objects.requireNonNull(kept);
-            kept = null;
-            iterator = values.iterator();
-            for (int i = 0; i < from; i++) iterator.next();
-            steps = from;
-            removed = 0;
         }
     }
 }

@@ -18,6 +18,8 @@ import java.io.InvalidClassException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -144,6 +146,22 @@ class SnapshotRefusalTest {
                 SnapshotOptions.of(loader).withAllowed(n -> n.equals("P")),
                 loader,
                 "names class P$Held, which is not allowed");
+    }
+
+    /** Without a key anyone can compute the checksum; the allow-list still holds, and a key refuses it. */
+    @Test
+    void refusesAForgedFileBeforeAnyClassLoads() throws Exception {
+        byte[] forged = stored();
+        String text = new String(forged, StandardCharsets.ISO_8859_1).replace("P$Held", "P$Evil");
+        byte[] content = text.getBytes(StandardCharsets.ISO_8859_1);
+        MessageDigest digest = MessageDigest.getInstance("SHA-256");
+        digest.update(content, 0, content.length - 32);
+        System.arraycopy(digest.digest(), 0, content, content.length - 32, 32);
+        Asked loader = fresh();
+        SnapshotOptions some =
+                SnapshotOptions.of(loader).withAllowed(n -> n.equals("P") || n.equals("P$Held"));
+        refusesBeforeLoading(content, some, loader, "names class P$Evil, which is not allowed");
+        refusesBeforeLoading(content, some.withKey(new byte[] {1}), loader, "it is not sealed");
     }
 
     @Test
