@@ -37,6 +37,9 @@ abstract class Handler {
         return object;
     }
 
+    /** Called when all objects have been made, in the order in which they were found; nothing else can fail then. */
+    void restored(Object object) throws Exception {}
+
     /** What the path in an error calls the object; null to leave it out. */
     @Nullable String describe(Object object) {
         return null;

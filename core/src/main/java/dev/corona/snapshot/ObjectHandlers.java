@@ -107,9 +107,8 @@ final class ObjectHandlers {
         }
 
         @Override
-        Object finish(Object object) throws Exception {
+        void restored(Object object) throws Exception {
             for (Method hook : restoring) hook.invoke(object);
-            return object;
         }
 
         @Override

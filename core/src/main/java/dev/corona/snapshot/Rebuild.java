@@ -60,6 +60,10 @@ final class Rebuild {
         while (depth > 0) step();
         for (int number : late) fill(number);
         for (int number : last) fill(number);
+        for (int number = 1; number < objects.length; number++) {
+            Object object = objects[number];
+            if (object != null) items.get(number - 1).handler.restored(object);
+        }
         Object made = objects[root];
         if (made == null) throw new AssertionError("the root was not made");
         return made;

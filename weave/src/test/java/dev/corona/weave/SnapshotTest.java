@@ -1,6 +1,7 @@
 package dev.corona.weave;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.corona.Coexpression;
 import dev.corona.Coroutine;
@@ -427,6 +428,62 @@ class SnapshotTest {
         Coroutine.drain();
         assertThat(trace).hasToString(original.toString());
         assertThat(original).hasSize(4);
+    }
+
+    @Test
+    void aRestorationThatFailsLeavesNoCoroutineInTheRing() throws Exception {
+        Class<?> program =
+                Compiled.woven(
+                        """
+                        class P {
+                            static final class Bad implements java.io.Serializable {
+                                private void readObject(java.io.ObjectInputStream in) throws java.io.IOException {
+                                    throw new java.io.InvalidObjectException("bad");
+                                }
+                            }
+                            static Object make() {
+                                Coroutine one = Coroutine.of("one", () -> { Bad bad = new Bad(); Coroutine.yieldNext(); bad.hashCode(); });
+                                Coroutine.yieldNext();
+                                return one;
+                            }
+                        }
+                        """);
+        Object one = Compiled.call(program, "make");
+        Snapshot snapshot = Snapshot.of(one, options(program));
+        Coroutine.drain();
+        assertThatThrownBy(() -> snapshot.restore(Coroutine.class, options(program)))
+                .hasMessageContaining("bad");
+        List<String> trace = new ArrayList<>();
+        Coroutine.of("other", () -> trace.add("alone"));
+        Coroutine.drain();
+        assertThat(trace).containsExactly("alone");
+        assertThat(Coroutine.current().isRoot()).isTrue();
+    }
+
+    @Test
+    void refusesASymmetricCoroutineThatWaitsInACallAndTheRoot() throws Exception {
+        Class<?> program =
+                Compiled.woven(
+                        """
+                        class P {
+                            static Object make() {
+                                Coroutine[] both = new Coroutine[2];
+                                Coroutine root = Coroutine.current();
+                                both[1] = Coroutine.of("called", () -> Coroutine.yieldTo(root));
+                                both[0] = Coroutine.of("waiting", () -> Coroutine.yieldCall(both[1]));
+                                Coroutine.yieldTo(both[0]);
+                                return both;
+                            }
+                        }
+                        """);
+        Coroutine[] both = (Coroutine[]) Compiled.call(program, "make");
+        assertThatThrownBy(() -> Snapshot.of(both[0], options(program)))
+                .hasMessageContaining("it waits in a call; store it when that has returned");
+        assertThatThrownBy(() -> Snapshot.of(both[1], options(program)))
+                .hasMessageContaining("it was called and has not yielded yet");
+        assertThatThrownBy(() -> Snapshot.of(Coroutine.current(), options(program)))
+                .hasMessageContaining("it is a thread's own code");
+        Coroutine.closeAll();
     }
 
     @Test
