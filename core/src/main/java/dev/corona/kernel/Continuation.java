@@ -308,7 +308,7 @@ public abstract class Continuation {
     /** The frames of a suspended continuation, if it is woven, innermost first; else those of the woven ones inside it. */
     public final List<Frame> frames() {
         List<Frame> frames = new ArrayList<>();
-        if (state != SUSPENDED) return frames;
+        if (state() != State.SUSPENDED) return frames;
         for (Continuation c = leaf; c != null; c = c == this ? null : c.parent) {
             for (Frame f = c.innermostFrame(); f != null; f = f.parent) {
                 if (!(f instanceof Passage)) frames.add(f);
@@ -325,7 +325,7 @@ public abstract class Continuation {
     @SuppressWarnings("unused") // Stored says who calls it
     private @Nullable String unstorable() {
         Continuation c = this;
-        while (c != null && c.state == RUNNING) c = c.parent;
+        while (c != null && c.state() == State.RUNNING) c = c.parent;
         return c != null ? null : "it is running; store it while it is suspended";
     }
 

@@ -1,5 +1,7 @@
 package dev.corona.snapshot;
 
+import dev.corona.woven.Strand;
+
 import org.jspecify.annotations.Nullable;
 
 import java.lang.reflect.Field;
@@ -26,9 +28,7 @@ final class Fields {
         for (Class<?> c = type; c != null && c != end; c = c.getSuperclass()) {
             List<Field> own = new ArrayList<>();
             for (Field field : c.getDeclaredFields()) {
-                int modifiers = field.getModifiers();
-                if (!Modifier.isStatic(modifiers) && !Modifier.isTransient(modifiers))
-                    own.add(field);
+                if (isStored(field)) own.add(field);
             }
             own.sort(
                     (a, b) -> {
@@ -41,6 +41,14 @@ final class Fields {
         }
         for (Field field : fields) field.setAccessible(true);
         return new Fields(fields);
+    }
+
+    /** A strand belongs to a thread, and is looked up anew. */
+    private static boolean isStored(Field field) {
+        int modifiers = field.getModifiers();
+        return !Modifier.isStatic(modifiers)
+                && !Modifier.isTransient(modifiers)
+                && !Strand.class.isAssignableFrom(field.getType());
     }
 
     /** Each field by its class, name and type. */

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 import sun.reflect.ReflectionFactory;
 
+import java.io.Serializable;
 import java.lang.invoke.MethodHandle;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Method;
@@ -134,11 +135,16 @@ final class ObjectHandlers {
         private final List<String> names = new ArrayList<>();
         private final List<Class<?>> types = new ArrayList<>();
         private final Constructor<?> constructor;
+        private final @Nullable MethodHandle resolve;
         private final String simpleName;
 
         private Records(Class<?> type, Constructor<?> constructor, List<String> details) {
             super(new Type(Kind.RECORD, type.getName(), details));
             this.constructor = constructor;
+            resolve =
+                    Serializable.class.isAssignableFrom(type)
+                            ? REFLECTION.readResolveForSerialization(type)
+                            : null;
             simpleName = type.getSimpleName();
             for (RecordComponent c : type.getRecordComponents()) {
                 c.getAccessor().setAccessible(true);
@@ -176,7 +182,8 @@ final class ObjectHandlers {
 
         @Override
         Object create(ItemReader in) throws Exception {
-            return constructor.newInstance(readValues(in, types));
+            Object made = constructor.newInstance(readValues(in, types));
+            return resolve == null ? made : SerialHandler.resolve(resolve, made);
         }
 
         @Override

@@ -199,10 +199,15 @@ final class SerialHandler extends Handler {
 
     @Override
     Object finish(Object object) throws Exception {
-        if (resolve == null) return object;
-        Object resolved = call(resolve, object);
+        return resolve == null ? object : resolve(resolve, object);
+    }
+
+    /** What {@code readResolve} gives for a new object. */
+    static Object resolve(MethodHandle method, Object object) throws Exception {
+        Object resolved = call(method, object);
         if (resolved == null) {
-            throw new SnapshotException.Damaged(objects.getName() + ".readResolve gave null");
+            String what = object.getClass().getName();
+            throw new SnapshotException.Damaged(what + ".readResolve gave null");
         }
         return resolved;
     }
