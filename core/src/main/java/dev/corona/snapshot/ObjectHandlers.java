@@ -17,6 +17,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /** Handlers of objects that are stored by what they consist of: by fields, by components, by captured values. */
 final class ObjectHandlers {
@@ -135,16 +136,13 @@ final class ObjectHandlers {
         private final List<String> names = new ArrayList<>();
         private final List<Class<?>> types = new ArrayList<>();
         private final Constructor<?> constructor;
-        private final @Nullable MethodHandle resolve;
+        private final @Nullable Method resolve;
         private final String simpleName;
 
         private Records(Class<?> type, Constructor<?> constructor, List<String> details) {
             super(new Type(Kind.RECORD, type.getName(), details));
             this.constructor = constructor;
-            resolve =
-                    Serializable.class.isAssignableFrom(type)
-                            ? REFLECTION.readResolveForSerialization(type)
-                            : null;
+            resolve = Serializable.class.isAssignableFrom(type) ? resolving(type) : null;
             simpleName = type.getSimpleName();
             for (RecordComponent c : type.getRecordComponents()) {
                 c.getAccessor().setAccessible(true);
@@ -152,6 +150,16 @@ final class ObjectHandlers {
                 names.add(c.getName());
                 types.add(c.getType());
             }
+        }
+
+        private static @Nullable Method resolving(Class<?> type) {
+            for (Method method : type.getDeclaredMethods()) {
+                if (!method.getName().equals("readResolve") || method.getParameterCount() > 0)
+                    continue;
+                method.setAccessible(true);
+                return method;
+            }
+            return null;
         }
 
         static Records of(Class<?> type) throws NoSuchMethodException {
@@ -183,7 +191,8 @@ final class ObjectHandlers {
         @Override
         Object create(ItemReader in) throws Exception {
             Object made = constructor.newInstance(readValues(in, types));
-            return resolve == null ? made : SerialHandler.resolve(resolve, made);
+            Object resolved = resolve == null ? made : resolve.invoke(made);
+            return Objects.requireNonNull(resolved, "what readResolve gives");
         }
 
         @Override
@@ -296,7 +305,7 @@ final class ObjectHandlers {
             factory.setAccessible(true);
             Object made =
                     factory.invoke(null, readValues(in, List.of(factory.getParameterTypes())));
-            return java.util.Objects.requireNonNull(made);
+            return Objects.requireNonNull(made);
         }
 
         @Override

@@ -199,15 +199,10 @@ final class SerialHandler extends Handler {
 
     @Override
     Object finish(Object object) throws Exception {
-        return resolve == null ? object : resolve(resolve, object);
-    }
-
-    /** What {@code readResolve} gives for a new object. */
-    static Object resolve(MethodHandle method, Object object) throws Exception {
-        Object resolved = call(method, object);
+        if (resolve == null) return object;
+        Object resolved = call(resolve, object);
         if (resolved == null) {
-            String what = object.getClass().getName();
-            throw new SnapshotException.Damaged(what + ".readResolve gave null");
+            throw new SnapshotException.Damaged(objects.getName() + ".readResolve gave null");
         }
         return resolved;
     }
