@@ -35,6 +35,12 @@ final class KernelStrand extends Strand {
         if (result != ra) ra = result;
     }
 
+    /** Lets go of what belonged to a continuation that has ended. */
+    void forget() {
+        begin();
+        ra = null;
+    }
+
     void start() {
         begin();
     }

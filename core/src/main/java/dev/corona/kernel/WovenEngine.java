@@ -180,7 +180,8 @@ final class WovenEngine implements Engine {
         /** Enters the frames from the top until one is left again, or none is left. */
         private void run(KernelStrand on, @Nullable Throwable delivered) {
             Throwable failure = delivered;
-            Frame frame = top;
+            Frame entered = top;
+            Frame frame = entered;
             while (frame != null) {
                 try {
                     on.run(frame, failure);
@@ -190,6 +191,7 @@ final class WovenEngine implements Engine {
                     failure = thrown;
                 }
                 if (on.pausing) {
+                    if (frame != entered && on.ra != null) on.ra = null;
                     paused(on, frame);
                     return;
                 }
@@ -208,7 +210,7 @@ final class WovenEngine implements Engine {
                     last = thrown;
                 }
             }
-            on.ra = null;
+            on.forget();
             ended(last);
         }
 

@@ -82,8 +82,8 @@ public final class Lambdas {
      * Links a lambda expression.
      *
      * @param type the captured values, and the interface
-     * @param arguments the factory's name; the code's resumable form, or the code itself if it has none; then as for
-     *     {@link LambdaMetafactory#metafactory}
+     * @param arguments the factory's name; the code's resumable form, its plain form if the receiver's class tells which
+     *     there is, or an empty text if there is none; then as for {@link LambdaMetafactory#metafactory}
      */
     public static CallSite metafactory(
             MethodHandles.Lookup lookup, String method, MethodType type, Object... arguments)
@@ -98,7 +98,7 @@ public final class Lambdas {
      * Links a lambda expression with marker interfaces or bridges. A serializable one is left to the JDK, and cannot
      * suspend.
      *
-     * @param arguments the factory's name; the code's resumable form, or the code itself if it has none; then as for
+     * @param arguments the factory's name; what {@link #metafactory} has next; then as for
      *     {@link LambdaMetafactory#altMetafactory}
      */
     public static CallSite altMetafactory(
@@ -131,9 +131,9 @@ public final class Lambdas {
             Object[] arguments)
             throws Throwable {
         MethodHandle plain = (MethodHandle) arguments[3];
-        MethodHandle twin = (MethodHandle) arguments[1];
-        boolean resumable = !twin.type().equals(plain.type());
-        if (resumable) twin = withoutFrame(twin);
+        boolean resumable = arguments[1] instanceof MethodHandle;
+        MethodHandle twin =
+                arguments[1] instanceof MethodHandle given ? twin(lookup, given) : plain;
         List<MethodHandle> handles = new ArrayList<>();
         for (MethodType each : implemented.types()) {
             MethodType whole = each.insertParameterTypes(0, type.parameterList());
@@ -162,6 +162,15 @@ public final class Lambdas {
             getters.add(made.findGetter(made.lookupClass(), "c" + i, type.parameterType(i)));
         }
         return getters;
+    }
+
+    private static MethodHandle twin(MethodHandles.Lookup lookup, MethodHandle given)
+            throws ReflectiveOperationException {
+        MethodType type = given.type();
+        if (type.parameterList().contains(Strand.class)) return withoutFrame(given);
+        String name = lookup.revealDirect(given).getName();
+        return Linkage.call(lookup, name, type.appendParameterTypes(Strand.class), given)
+                .dynamicInvoker();
     }
 
     /** The static method of a static one's resumable code takes a frame last: none. */

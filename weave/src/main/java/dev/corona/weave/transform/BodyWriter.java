@@ -111,6 +111,7 @@ final class BodyWriter {
     private FrameAccess access;
     private Shape shape = new Shape(0, 0, 0);
     private StackMaps maps;
+    private final String table;
 
     BodyWriter(MethodBody method, Suspensions suspensions, CodeConstant codeConstant) {
         this.method = method;
@@ -126,6 +127,7 @@ final class BodyWriter {
         for (Site site : sites.values()) shape = shape.or(site.shape());
         access = new FrameAccess(shape, frameSlot);
         maps = new StackMaps(this::labelOfNew);
+        table = table();
     }
 
     private void findSites() {
@@ -156,9 +158,20 @@ final class BodyWriter {
                                     line[0],
                                     before,
                                     liveness.after(index));
+                    requireNameable(site);
                     sites.put(index, site);
                     delayUnfinished(site);
                 });
+    }
+
+    /** A frame keeps objects as such, so what comes out of it has to be cast. */
+    private void requireNameable(Site site) {
+        for (ClassDesc type : site.keptTypes()) {
+            if (suspensions.canName(method.owner(), type)) continue;
+            throw new UnsupportedCode(
+                    "it keeps a value of %s.%s while it is suspended, a class that it has no access to"
+                            .formatted(type.packageName(), type.displayName()));
+        }
     }
 
     private void delayUnfinished(Site site) {
@@ -169,10 +182,10 @@ final class BodyWriter {
     }
 
     /** The table that describes the sites at run time. */
-    String table() {
-        StringBuilder table = new StringBuilder();
-        for (Site site : sites.values()) table.append(site.describe(method)).append('\n');
-        return table.toString();
+    private String table() {
+        StringBuilder text = new StringBuilder();
+        for (Site site : sites.values()) text.append(site.describe(method)).append('\n');
+        return text.toString();
     }
 
     boolean hasSites() {
@@ -181,7 +194,7 @@ final class BodyWriter {
 
     /** Writes the method that gives the constant which describes this one; {@code codeConstant} names it. */
     void writeAccessor(CodeBuilder b) {
-        b.invokedynamic(codeConstant.callSite(LINK_CODE, table())).areturn();
+        b.invokedynamic(codeConstant.callSite(LINK_CODE, table)).areturn();
     }
 
     /** A hash over the code, the sites and what is kept at each. */

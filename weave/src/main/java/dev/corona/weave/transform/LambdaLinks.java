@@ -138,10 +138,7 @@ final class LambdaLinks {
         List<ConstantDesc> arguments = new ArrayList<>();
         DirectMethodHandleDesc code = (DirectMethodHandleDesc) i.bootstrapArgs().get(1);
         arguments.add(factory(i));
-        arguments.add(
-                suspensions.isResumable(lambda)
-                        ? twin(code, suspensions.takesFrame(lambda, isStatic(code)))
-                        : code);
+        arguments.add(resumableForm(lambda, code, suspensions));
         arguments.addAll(i.bootstrapArgs());
         return DynamicCallSiteDesc.of(
                 MethodHandleDesc.ofMethod(
@@ -157,6 +154,14 @@ final class LambdaLinks {
                 i.name().stringValue(),
                 i.typeSymbol(),
                 arguments.toArray(ConstantDesc[]::new));
+    }
+
+    private static ConstantDesc resumableForm(
+            Lambda lambda, DirectMethodHandleDesc code, Suspensions suspensions) {
+        if (!suspensions.isResumable(lambda)) return "";
+        return suspensions.isLinked(lambda)
+                ? code
+                : twin(code, suspensions.takesFrame(lambda, isStatic(code)));
     }
 
     private static boolean isStatic(DirectMethodHandleDesc code) {

@@ -67,6 +67,17 @@ final class Site {
         for (Slot entry : rest) stack.add(field(entry));
     }
 
+    /** The classes of the references that are kept, as far as they are not only known to be objects. */
+    List<ClassDesc> keptTypes() {
+        List<@Nullable Field> fields = new ArrayList<>(stack);
+        for (Kept kept : locals) fields.add(kept.field());
+        List<ClassDesc> types = new ArrayList<>();
+        for (Field field : fields) {
+            if (field != null && field.type() instanceof Slot.Reference r) types.add(r.type());
+        }
+        return types;
+    }
+
     boolean isStatic() {
         return call.opcode() == Opcode.INVOKESTATIC;
     }
@@ -115,9 +126,7 @@ final class Site {
     }
 
     private @Nullable LocalVariable named(MethodBody method, int slot) {
-        return method.elements().stream()
-                .filter(LocalVariable.class::isInstance)
-                .map(LocalVariable.class::cast)
+        return method.variables().stream()
                 .filter(v -> v.slot() == slot && covers(method, v.startScope(), v.endScope()))
                 .findFirst()
                 .orElse(null);

@@ -43,13 +43,15 @@ class WovenEngineTest {
     /**
      * Tests that cannot hold for woven code, by what comes out instead: a body that suspends an outer coroutine below
      * plain code (a {@code for} loop over a generator, the ring's own trampoline, an assertion library); a consumer's monitor,
-     * which stays with the consumer, so that there is nothing to refuse; and instance methods, whose twin and code are
+     * which stays with the consumer, so that there is nothing to refuse; a monitor held by a caller of plain code, which is
+     * refused for that code; and instance methods, whose twin and code are
      * two elements of a stack trace.
      */
     private static final Map<String, String> OTHERWISE =
             Map.of(
                     "GeneratorDelegationTest.aLoopInTheBodyMayYieldThroughTheGeneratorItWalks",
                             PINNED,
+                    "GeneratorDelegationTest.aRefusedDelegationHasChangedNothing", PINNED,
                     "CoroutineTest.refusesTheRootWhileAMemberIsSuspendedWithItsCaller", PINNED,
                     "CoroutineClosingTest.closingWhatTheTrampolineRunsInUnwindsTheMember", PINNED,
                     "CoroutineTest.aTaskHasARingOfItsOwn", PINNED,

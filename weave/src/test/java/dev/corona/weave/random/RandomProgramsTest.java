@@ -1,0 +1,61 @@
+package dev.corona.weave.random;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+
+import org.junit.jupiter.api.Test;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Random;
+
+/**
+ * Random programs do the same plain and woven, wherever they suspend.
+ *
+ * <p>The property {@code corona.random.programs} says how many, {@code corona.random.seed} where the seeds begin: the seed
+ * that a failure prints, with one program, runs that program again.
+ */
+class RandomProgramsTest {
+    private static final int PROGRAMS = Integer.getInteger("corona.random.programs", 2000);
+    private static final int BATCH = 40;
+
+    /** Programs that note less than this would show little. */
+    private static final int FEW_POINTS = 10;
+
+    @Test
+    void doTheSameSuspendedAnywhere() throws Exception {
+        long first = Long.getLong("corona.random.seed", new Random().nextLong() >>> 16);
+        System.out.printf("random programs: %d from -Dcorona.random.seed=%d%n", PROGRAMS, first);
+        for (long seed = first; seed < first + PROGRAMS; seed += BATCH) {
+            check(seed, (int) Math.min(BATCH, first + PROGRAMS - seed));
+        }
+    }
+
+    private static void check(long first, int count) throws Exception {
+        Map<String, String> sources = new LinkedHashMap<>();
+        for (long seed = first; seed < first + count; seed++) {
+            sources.put("R" + seed, ProgramWriter.write("R" + seed, seed).toString());
+        }
+        Batch batch = new Batch(sources);
+        for (long seed = first; seed < first + count; seed++) {
+            String program = seed % 2 == 0 ? "R" + seed : "R" + seed + "$Sub";
+            String difference = batch.difference(program, seed);
+            if (difference != null) explain(seed, program, difference);
+        }
+    }
+
+    private static void explain(long seed, String program, String difference) {
+        Text text = ProgramWriter.write("R" + seed, seed);
+        new Shrinker("R" + seed, program, seed).shrink(text);
+        fail(
+                "-Dcorona.random.programs=1 -Dcorona.random.seed=%d: %s %s%n%s",
+                seed, program, difference, text);
+    }
+
+    @Test
+    void theSameSeedGivesTheSameProgram() {
+        assertThat(ProgramWriter.write("R", 7).toString())
+                .isEqualTo(ProgramWriter.write("R", 7).toString())
+                .isNotEqualTo(ProgramWriter.write("R", 8).toString());
+    }
+}
