@@ -5,16 +5,20 @@
  *   <li>{@code dev.corona}: coexpressions, symmetric coroutines, generators. Start here.
  *   <li>{@code dev.corona.async}: the event loop, tasks and what they wait for.
  *   <li>{@code dev.corona.errors}: what goes wrong, by name.
+ *   <li>{@code dev.corona.snapshot}: suspended coroutines as values: stored, restored, copied, looked into.
  *   <li>{@code dev.corona.woven}: what woven code stands on; for code that the weaver makes.
  *   <li>{@code dev.corona.kernel}: continuations and their engines; for Corona's own language runtimes.
  * </ul>
  */
 module dev.corona.core {
     requires static transitive org.jspecify;
+    // sun.reflect.ReflectionFactory: what the JDK offers to those who serialize objects.
+    requires jdk.unsupported;
 
     exports dev.corona;
     exports dev.corona.async;
     exports dev.corona.errors;
+    exports dev.corona.snapshot;
     exports dev.corona.woven;
     exports dev.corona.kernel to
             dev.corona.io,

@@ -5,6 +5,7 @@ import dev.corona.kernel.Body;
 import dev.corona.kernel.Continuation;
 import dev.corona.kernel.Engine;
 import dev.corona.kernel.Engines;
+import dev.corona.woven.Stored;
 import dev.corona.woven.Strand;
 
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * <p>An unchecked error of the body leaves {@link #resume()} as it is; a checked one is the cause of a
  * {@link CoroutineFailedException}.
  */
+@Stored
 final class Flow extends Body {
     /** What runs inside; {@link Body} says the same of each method. */
     interface Work {
@@ -29,6 +31,10 @@ final class Flow extends Body {
 
         void ended(@Nullable Object result);
     }
+
+    /** Why most coroutines cannot be stored that cannot. */
+    static final String NOT_WOVEN =
+            "only woven coroutines can be stored, so weave the class that its body is written in";
 
     /** A stack trace of this many frames was cut off by the JVM; nothing fits under it. */
     private static final int CUT_OFF = 1024;
@@ -44,7 +50,7 @@ final class Flow extends Body {
     private @Nullable Strand strand;
 
     /** The ring of who called last; kept only where the body may run on another thread than its caller. */
-    private @Nullable Ring callerRing;
+    private transient @Nullable Ring callerRing;
 
     Flow(String label, @Nullable Engine engine, Work work) {
         this.work = work;
@@ -90,6 +96,11 @@ final class Flow extends Body {
     @Override
     public void ended(@Nullable Object result) {
         work.ended(result);
+    }
+
+    @SuppressWarnings("unused") // Stored says who calls it
+    private @Nullable String unstorable() {
+        return continuation.engine() == Engines.woven() ? null : NOT_WOVEN;
     }
 
     boolean isFinished() {

@@ -2,9 +2,13 @@ package dev.corona;
 
 import dev.corona.errors.CoroutineStateException;
 import dev.corona.kernel.Continuation;
+import dev.corona.woven.Stored;
 import dev.corona.woven.Strand;
 
 import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * One run of a generator: a stack of levels, of which the consumer resumes the top directly.
@@ -17,8 +21,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Closing</b> unwinds the levels from the top, as nested calls would be.
  */
+@Stored
 final class GeneratorRun<T extends @Nullable Object> implements Generator.Yielder<T> {
     /** One body of the stack. */
+    @Stored
     private static final class Level<T extends @Nullable Object> implements Flow.Work {
         private final GeneratorRun<T> run;
         private final Generator<T> generator;
@@ -263,6 +269,15 @@ final class GeneratorRun<T extends @Nullable Object> implements Generator.Yielde
         level.failureAbove = null;
         Flow.showCaller(failure);
         throw Flow.<RuntimeException>sneak(failure);
+    }
+
+    /** Those of all levels, the top first. */
+    List<Continuation> continuations() {
+        List<Continuation> all = new ArrayList<>();
+        for (Level<T> level = top; level != null; level = level.below) {
+            all.add(level.flow.continuation());
+        }
+        return all;
     }
 
     /** Unwinds every level. One that does not end stays, with those below it, and its error is thrown at once. */

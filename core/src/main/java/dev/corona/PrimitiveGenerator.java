@@ -3,14 +3,22 @@ package dev.corona;
 import dev.corona.errors.CoroutineStateException;
 import dev.corona.kernel.Continuation;
 import dev.corona.kernel.Engine;
+import dev.corona.kernel.Inspection;
+import dev.corona.woven.Stored;
 import dev.corona.woven.Strand;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.List;
 import java.util.NoSuchElementException;
 
 /** The run of a generator of primitive values: all but the value. */
+@Stored
 abstract sealed class PrimitiveGenerator permits IntGenerator, LongGenerator, DoubleGenerator {
+    static {
+        Inspection.register(PrimitiveGenerator.class, false, g -> List.of(g.flow.continuation()));
+    }
+
     private final Flow flow;
     private final Continuation continuation;
 
@@ -96,6 +104,7 @@ abstract sealed class PrimitiveGenerator permits IntGenerator, LongGenerator, Do
     }
 
     /** The work of the continuation. */
+    @Stored
     private final class Work implements Flow.Work {
         private final boolean woven;
 

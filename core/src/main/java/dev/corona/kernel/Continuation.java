@@ -2,6 +2,8 @@ package dev.corona.kernel;
 
 import dev.corona.errors.CoroutineStateException;
 import dev.corona.errors.Unwinding;
+import dev.corona.woven.Frame;
+import dev.corona.woven.Stored;
 import dev.corona.woven.Strand;
 
 import org.jspecify.annotations.Nullable;
@@ -70,6 +72,7 @@ public abstract class Continuation {
     private static final byte ACTIVE = (byte) (RUNNING | FRAMED);
 
     /** What most continuations never have. */
+    @Stored
     private static final class Rare {
         /** The error that the body ended by. */
         private @Nullable Throwable failure;
@@ -390,6 +393,30 @@ public abstract class Continuation {
                 frames.addAll(c.ownStack());
         }
         return frames;
+    }
+
+    /** The frames of a suspended continuation, if it is woven, innermost first; else those of the woven ones inside it. */
+    public final List<Frame> frames() {
+        List<Frame> frames = new ArrayList<>();
+        if (state() != State.SUSPENDED) return frames;
+        for (Continuation c = leaf(); c != null; c = c == this ? null : c.parent) {
+            for (Frame f = c.innermostFrame(); f != null; f = f.parent) {
+                if (!(f instanceof Passage)) frames.add(f);
+            }
+        }
+        return frames;
+    }
+
+    /** The frame that a woven continuation goes on in; null of another. */
+    @Nullable Frame innermostFrame() {
+        return null;
+    }
+
+    @SuppressWarnings("unused") // Stored says who calls it
+    private @Nullable String unstorable() {
+        Continuation c = this;
+        while (c != null && c.state() == State.RUNNING) c = c.parent;
+        return c != null ? null : "it is running; store it while it is suspended";
     }
 
     /** The frames of this continuation, and of those inside it that {@link #isShownBy} it. */

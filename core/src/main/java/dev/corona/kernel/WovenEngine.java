@@ -3,6 +3,7 @@ package dev.corona.kernel;
 import dev.corona.errors.CoroutineStateException;
 import dev.corona.woven.Frame;
 import dev.corona.woven.Linkage;
+import dev.corona.woven.Stored;
 import dev.corona.woven.Strand;
 
 import org.jspecify.annotations.Nullable;
@@ -62,13 +63,19 @@ final class WovenEngine implements Engine {
     }
 
     /** A {@code Runnable} of which nothing more is known; one that is not woven runs, but cannot suspend. */
+    @Stored
     private static final class Linked extends Body {
         private final Runnable plain;
-        private final @Nullable MethodHandle twin;
+        private transient @Nullable MethodHandle twin;
 
         Linked(Runnable plain, Optional<MethodHandle> twin) {
             this.plain = plain;
             this.twin = twin.orElse(null);
+        }
+
+        @SuppressWarnings("unused") // Stored says who calls it
+        private void restored() {
+            twin = TWINS.get(plain.getClass()).orElse(null);
         }
 
         @Override
@@ -96,6 +103,7 @@ final class WovenEngine implements Engine {
     }
 
     /** A continuation of this engine. */
+    @Stored
     private static final class Framed extends Continuation {
         private @Nullable Frame top;
 
@@ -110,6 +118,11 @@ final class WovenEngine implements Engine {
 
         @Override
         protected void requireThread() {}
+
+        @Override
+        @Nullable Frame innermostFrame() {
+            return top;
+        }
 
         @Override
         void transferIn(KernelStrand on, byte seen) {

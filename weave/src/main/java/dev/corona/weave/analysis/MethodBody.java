@@ -54,6 +54,11 @@ public final class MethodBody {
         return model.flags().has(AccessFlag.STATIC);
     }
 
+    /** Whether the class that declares it is an interface. */
+    public boolean isInInterface() {
+        return model.parent().orElseThrow().flags().has(AccessFlag.INTERFACE);
+    }
+
     public MethodModel model() {
         return model;
     }

@@ -30,6 +30,7 @@ import java.lang.classfile.CodeElement;
 import java.lang.classfile.Instruction;
 import java.lang.classfile.Label;
 import java.lang.classfile.TypeKind;
+import java.lang.classfile.attribute.RuntimeVisibleAnnotationsAttribute;
 import java.lang.classfile.instruction.CharacterRange;
 import java.lang.classfile.instruction.ExceptionCatch;
 import java.lang.classfile.instruction.IncrementInstruction;
@@ -209,6 +210,23 @@ final class BodyWriter {
         return !sites.isEmpty();
     }
 
+    /** Writes the method that gives the constant which describes this one; {@code codeConstant} names it. */
+    void writeAccessor(CodeBuilder b) {
+        b.invokedynamic(codeConstant.callSite(LINK_CODE, table)).areturn();
+    }
+
+    /** A hash over the code, the sites and what is kept at each. */
+    RuntimeVisibleAnnotationsAttribute fingerprint() {
+        Listing listing = Listing.of(method);
+        for (Site site : sites.values()) listing.and(site.identify());
+        String frame = shape.type().displayName();
+        return CodeConstant.fingerprint(
+                method.name(),
+                method.type().descriptorString(),
+                listing.and(frame).hash(),
+                frame.substring(frame.indexOf('$') + 1));
+    }
+
     void write(CodeBuilder b) {
         for (int i = 0; i < sites.size(); i++) {
             places.add(new Places(b.newLabel(), b.newLabel(), b.newLabel()));
@@ -337,6 +355,8 @@ final class BodyWriter {
         State construction = constructions.get(index);
         if (site != null) {
             writeSite(b, site);
+        } else if (Calls.isIteration(call)) {
+            Calls.writeIteration(b);
         } else if (construction != null
                 && madeBy(construction, call) instanceof Uninitialized u
                 && delayed.contains(u.index())) {
@@ -507,7 +527,9 @@ final class BodyWriter {
         Label have = b.newLabel();
         b.aload(frameParameter).dup().ifnonnull(have).pop();
         access.create(b);
-        b.dup().invokedynamic(codeConstant.callSite(LINK_CODE, table));
+        b.dup()
+                .invokestatic(
+                        method.owner(), codeConstant.accessor(), LINK_CODE, method.isInInterface());
         b.putfield(Twins.FRAME, "code", Twins.CODE);
         b.astore(frameSlot);
         for (Site.Kept k : site.locals) {

@@ -120,6 +120,17 @@ final class Site {
         return new Shape(used[0], used[1], used[2]);
     }
 
+    /** The call, and what is kept where, whatever the variables are called. */
+    String identify() {
+        StringBuilder text = new StringBuilder("site ").append(number).append(' ').append(form);
+        for (Kept kept : locals) {
+            text.append(' ').append(kept.slot()).append(':').append(kept.field().name());
+        }
+        for (@Nullable Field field : stack)
+            text.append(' ').append(field == null ? "-" : field.name());
+        return text.toString();
+    }
+
     /** The line of the table that describes it at run time. */
     String describe(MethodBody method) {
         StringBuilder text = new StringBuilder().append(line);

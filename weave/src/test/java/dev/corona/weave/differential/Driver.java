@@ -30,7 +30,7 @@ public final class Driver {
         return new Outcome(List.copyOf(p.trace), String.valueOf(result[0]));
     }
 
-    private static Runnable body(String program, Points p, Object[] result) {
+    static Runnable body(String program, Points p, Object[] result) {
         return () -> {
             try {
                 result[0] = call(program, p);
