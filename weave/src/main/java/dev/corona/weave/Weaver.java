@@ -85,9 +85,25 @@ public final class Weaver {
         return new Weaver(options);
     }
 
-    /** Weaves the classes together. Nothing is thrown for a method that cannot be woven: it keeps its plain form. */
+    /**
+     * Weaves the classes together. Nothing is thrown for a method that cannot be woven: it keeps its plain form. Classes that are
+     * woven already stay as they are, and the others can suspend in them, as in woven classes of the class path.
+     */
     public WovenSet weave(Collection<byte[]> classes) {
-        ClassIndex index = new ClassIndex(classes, options.classPath());
+        Map<String, byte[]> done = new HashMap<>();
+        List<byte[]> plain = new ArrayList<>();
+        for (byte[] bytes : classes) {
+            if (Twin.isIn(bytes))
+                done.put(ClassFile.of().parse(bytes).thisClass().asInternalName(), bytes);
+            else plain.add(bytes);
+        }
+        ClassIndex index =
+                new ClassIndex(
+                        plain,
+                        internalName -> {
+                            byte[] known = done.get(internalName);
+                            return known == null ? options.classPath().apply(internalName) : known;
+                        });
         Suspensions suspensions = new Suspensions(index, options.everything());
         List<Report> reports = new ArrayList<>();
         Map<String, byte[]> woven = new HashMap<>();
