@@ -7,7 +7,9 @@ import org.jspecify.annotations.Nullable;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -43,6 +45,7 @@ public final class EventLoop {
 
     private final TimerQueue timers = new TimerQueue();
     private final List<Runnable> turnHooks = new ArrayList<>();
+    private final Set<Runnable> endHooks = new LinkedHashSet<>();
     private final Runnable turn = this::turn;
     private final Runnable onAlarm = this::onAlarm;
     private long alarmNanos;
@@ -138,6 +141,38 @@ public final class EventLoop {
     public void execute(Runnable work) {
         if (isCurrent()) enqueue(work);
         else post(() -> enqueue(work));
+    }
+
+    /**
+     * As {@link #execute(Runnable)}; if the loop has ended by then, runs {@code ifEnded} instead, on the caller's thread or the
+     * loop's.
+     */
+    public void execute(Runnable work, Runnable ifEnded) {
+        if (isCurrent()) enqueueOr(work, ifEnded);
+        else if (!post(() -> enqueueOr(work, ifEnded))) ifEnded.run();
+    }
+
+    private void enqueueOr(Runnable work, Runnable ifEnded) {
+        if (ended) ifEnded.run();
+        else enqueue(new OrIfEnded(work, ifEnded));
+    }
+
+    /** Work that a loop which ends before its turn comes replaces by other work. */
+    private record OrIfEnded(Runnable work, Runnable ifEnded) implements Runnable {
+        @Override
+        public void run() {
+            work.run();
+        }
+    }
+
+    /** Runs {@code hook} when this loop ends, after its tasks have been unwound; for the loop's thread. */
+    public void addEndHook(Runnable hook) {
+        endHooks.add(hook);
+    }
+
+    /** Takes a hook back; nothing happens if it is none. For the loop's thread. */
+    public void removeEndHook(Runnable hook) {
+        endHooks.remove(hook);
     }
 
     private void requireLive(String operation, String what) {
@@ -382,9 +417,19 @@ public final class EventLoop {
         ended = true;
         for (Object work = ready.poll(); work != null; work = ready.poll()) {
             if (work instanceof Failed failed) failed.run();
+            else if (work instanceof OrIfEnded other) runAtEnd(other.ifEnded());
         }
         for (Task<?> task = tasks; task != null; task = tasks) unwind(task);
+        for (Runnable hook : List.copyOf(endHooks)) runAtEnd(hook);
         if (alarmIsSet) driver.cancelAlarm();
+    }
+
+    private void runAtEnd(Runnable hook) {
+        try {
+            hook.run();
+        } catch (Throwable error) {
+            report(null, error);
+        }
     }
 
     private void unwind(Task<?> task) {
