@@ -4,6 +4,7 @@
  * <ul>
  *   <li>{@code dev.corona}: coexpressions, symmetric coroutines, generators. Start here.
  *   <li>{@code dev.corona.async}: the event loop, tasks and what they wait for.
+ *   <li>{@code dev.corona.channels}: channels, producers and consumers, select.
  *   <li>{@code dev.corona.errors}: what goes wrong, by name.
  *   <li>{@code dev.corona.woven}: what woven code stands on; for code that the weaver makes.
  *   <li>{@code dev.corona.kernel}: continuations and their engines; for Corona's own language runtimes.
@@ -14,6 +15,7 @@ module dev.corona.core {
 
     exports dev.corona;
     exports dev.corona.async;
+    exports dev.corona.channels;
     exports dev.corona.errors;
     exports dev.corona.woven;
     exports dev.corona.kernel to
