@@ -16,6 +16,7 @@ public final class StageWatch {
 
     /** Runs {@code callback} when {@code stage} is complete, also if it fails. It may run once more while it is taken back. */
     public StageWatch(CompletionStage<?> stage, Runnable callback) {
+        if (stage instanceof Task<?> task && task.isLazy()) task.take();
         CompletableFuture<?> future = futureOf(stage);
         // an anyOf that has completed unlinks itself from those that have not
         CompletableFuture.anyOf(future, over).whenComplete((value, error) -> callback.run());

@@ -33,7 +33,16 @@ class WovenEngineTest {
                     "dev.corona.CoexpressionFormsTest",
                     "dev.corona.CoroutineTest",
                     "dev.corona.CoroutineScheduleTest",
-                    "dev.corona.CoroutineClosingTest");
+                    "dev.corona.CoroutineClosingTest",
+                    "dev.corona.async.WovenTaskContract",
+                    "dev.corona.async.DeadlineTest",
+                    "dev.corona.async.ScopeTest",
+                    "dev.corona.async.SpawnerTest",
+                    "dev.corona.async.CoroutineLocalTest",
+                    "dev.corona.async.TickerTest",
+                    "dev.corona.async.CleanupTest",
+                    "dev.corona.async.AwaitTraceTest",
+                    "dev.corona.async.MoveTest");
 
     /** A test that takes longer hangs. */
     private static final Duration LONGEST = Duration.ofSeconds(60);
@@ -65,7 +74,8 @@ class WovenEngineTest {
                             SUITES.stream()
                                             .anyMatch(
                                                     s -> name.equals(s) || name.startsWith(s + "$"))
-                                    || name.startsWith("dev.corona.kernel.ContinuationContract"));
+                                    || name.startsWith("dev.corona.kernel.ContinuationContract")
+                                    || name.startsWith("dev.corona.async.Virtual"));
 
     @Test
     void everySuiteIsWovenWhole() {
