@@ -181,6 +181,15 @@ public final class Corona {
     }
 
     /**
+     * Throws the cancellation of the calling task if one waits to be delivered; for code that runs long without a wait. Nothing
+     * happens outside of a task.
+     */
+    public static void throwIfCancelled() {
+        Task<?> task = Task.currentOrNull();
+        if (task != null) task.throwIfCancelled();
+    }
+
+    /**
      * Suspends the calling task for good, also inside {@link #atomic} and when it is cancelled: it goes on only to be unwound
      * when its loop ends. For runtimes that end a program from inside of it.
      */

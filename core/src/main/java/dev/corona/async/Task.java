@@ -156,6 +156,10 @@ public final class Task<T> extends CompletableFuture<T> {
     void requireMayWait(Object what) {
         if (atomicDepth > 0) throw new LoopException.WouldBlock(what.toString());
         if (isDone()) throw new LoopException.NotInTask(what.toString());
+        throwIfCancelled();
+    }
+
+    void throwIfCancelled() {
         CancellationException pending = cancellation;
         if (pending != null) {
             cancellation = null;
