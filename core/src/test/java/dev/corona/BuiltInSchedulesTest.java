@@ -209,7 +209,9 @@ class BuiltInSchedulesTest {
                 default -> {
                     Coroutine expected =
                             model.stream().min(Comparator.comparingLong(rank)).orElse(null);
-                    assertThat(schedule.next()).as("seed %d, step %d", seed, step).isSameAs(expected);
+                    assertThat(schedule.next())
+                            .as("seed %d, step %d", seed, step)
+                            .isSameAs(expected);
                     if (expected == null) continue;
                     model.remove(expected);
                     idle.addFirst(expected);
