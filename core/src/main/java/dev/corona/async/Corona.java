@@ -231,8 +231,7 @@ public final class Corona {
     }
 
     /** The stage as a future, also if it is of a kind that does not offer that. */
-    private static <T extends @Nullable Object> CompletableFuture<T> futureOf(
-            CompletionStage<T> stage) {
+    static <T extends @Nullable Object> CompletableFuture<T> futureOf(CompletionStage<T> stage) {
         try {
             return stage.toCompletableFuture();
         } catch (UnsupportedOperationException notOffered) {
