@@ -112,10 +112,23 @@ public abstract class Coroutine implements AutoCloseable {
     /** What this one's transfer throws when control is back. */
     @Nullable Failure pending;
 
-    /** Its neighbours in a {@link RoundRobin}. */
+    /** The schedule of this package that holds it; null if none does. The fields below are its. */
+    @Nullable Schedule scheduledBy;
+
+    /** Its neighbours in {@link Links}. */
     @Nullable Coroutine before;
 
     @Nullable Coroutine after;
+
+    /** Where it is in a schedule that has an array, and when it came there. */
+    int index;
+
+    long arrival;
+
+    /** Kept while no schedule holds it. */
+    int level = PrioritySchedule.DEFAULT_LEVEL;
+
+    long deadline = DeadlineSchedule.NONE;
 
     /** The uncaught error of a coroutine, on its way to who shall see it. */
     record Failure(String label, Throwable thrown) {}

@@ -484,6 +484,15 @@ public final class Corona {
     }
 
     /**
+     * Throws the cancellation of the calling task if one waits to be delivered; for code that runs long without a wait. Nothing
+     * happens outside of a task.
+     */
+    public static void throwIfCancelled() {
+        Task<?> task = Task.currentOrNull();
+        if (task != null) task.throwIfCancelled();
+    }
+
+    /**
      * Suspends the calling task for good, also inside {@link #atomic} and when it is cancelled: it goes on only to be unwound
      * when its loop ends. For runtimes that end a program from inside of it.
      */
@@ -495,6 +504,48 @@ public final class Corona {
             } catch (CancellationException notForThisWait) {
                 // parks again
             }
+        }
+    }
+
+    /** The resumable form of {@link #parkForever(Object)}; for woven code. */
+    public static void parkForever(Object what, Strand strand, @Nullable Frame frame) {
+        park(Task.requireCurrent(what), what, strand);
+    }
+
+    private static void park(Task<?> task, Object what, Strand strand) {
+        while (!strand.pausing) {
+            try {
+                task.suspend(new Waiter<@Nullable Object>(task, what, false), strand);
+            } catch (CancellationException notForThisWait) {
+                // parks again
+            }
+        }
+        strand.push(new ParkFrame(task, what));
+    }
+
+    /** The frame of {@link #parkForever}. */
+    private static final class ParkFrame extends Frame {
+        private static final Code CODE =
+                Code.of(
+                        Corona.class,
+                        "parkForever",
+                        "(Ljava/lang/Object;)V",
+                        (frame, strand) -> ((ParkFrame) frame).goOn(strand));
+
+        private final Task<?> task;
+        private final Object what;
+
+        ParkFrame(Task<?> task, Object what) {
+            super(CODE);
+            this.task = task;
+            this.what = what;
+        }
+
+        private void goOn(Strand strand) {
+            Throwable thrown = strand.takeThrown();
+            if (thrown != null && !(thrown instanceof CancellationException))
+                throw Failures.sneak(thrown);
+            park(task, what, strand);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.corona.async;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -30,17 +31,7 @@ public final class StageWatch {
     /** The stage as a future, also if it is of a kind that does not offer that. */
     public static <T extends @Nullable Object> CompletableFuture<T> futureOf(
             CompletionStage<T> stage) {
-        try {
-            return stage.toCompletableFuture();
-        } catch (UnsupportedOperationException notOffered) {
-            CompletableFuture<T> future = new CompletableFuture<>();
-            stage.whenComplete(
-                    (value, error) -> {
-                        if (error == null) future.complete(value);
-                        else future.completeExceptionally(error);
-                    });
-            return future;
-        }
+        return Corona.futureOf(stage);
     }
 
     /** Whether {@code stage} is complete; asks for its result, if it is a task and complete. */
@@ -72,10 +63,8 @@ public final class StageWatch {
         try {
             future.getNow(null);
             throw new AssertionError(future + " was cancelled and has a value");
-        } catch (java.util.concurrent.CancellationException e) {
-            return e.getCause() instanceof java.util.concurrent.CancellationException original
-                    ? original
-                    : e;
+        } catch (CancellationException e) {
+            return e.getCause() instanceof CancellationException original ? original : e;
         }
     }
 }

@@ -258,6 +258,11 @@ public final class Task<T> extends CompletableFuture<T> {
     /** Throws if this task must not wait now: inside {@code atomic}, after its end, or because it was cancelled. */
     void requireMayWait(Object what) {
         requireMayBlock(what);
+        throwIfCancelled();
+    }
+
+    /** Delivers a cancellation, if one is pending that gets through the shields of now. */
+    void throwIfCancelled() {
         Cancelled first = pending == null ? null : pending.take(shields);
         if (first != null) throw first;
     }

@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 
 /*
  * Receivers and senders never wait at the same time: who comes looks first whether one of the other kind waits. Nor does a
@@ -65,6 +67,9 @@ public final class Channel<T> implements Source<T>, Sink<T> {
 
     private boolean closed;
     private @Nullable Throwable cause;
+
+    /** Complete when it is drained; null if nobody has asked for it. */
+    private @Nullable CompletableFuture<@Nullable Void> drained;
 
     private Channel(String label, int capacity) {
         this.label = label;
@@ -134,8 +139,14 @@ public final class Channel<T> implements Source<T>, Sink<T> {
     public boolean trySend(T element) {
         Objects.requireNonNull(element, "an element of a channel must not be null");
         requireLoop();
-        if (closed) throw new ChannelException.ClosedForSend(label, cause);
+        if (closed) throw refusal();
         return offer(element);
+    }
+
+    /** A sender that was cancelled hears of that first: whoever closed the channel may have cancelled it as well. */
+    private ChannelException.ClosedForSend refusal() {
+        Corona.throwIfCancelled();
+        return closedForSend();
     }
 
     @Override
@@ -184,6 +195,7 @@ public final class Channel<T> implements Source<T>, Sink<T> {
         }
         List<T> dropped = now ? drop() : List.of();
         if (isDrained()) endReceivers();
+        tellIfDrained();
         return dropped;
     }
 
@@ -211,6 +223,22 @@ public final class Channel<T> implements Source<T>, Sink<T> {
     /** Whether it is closed and all that was sent has been received. */
     public boolean isDrained() {
         return closed && buffer.size() == 0 && senders.isEmpty();
+    }
+
+    /** Complete when the channel {@link #isDrained}, also if it was closed with a cause. */
+    public CompletionStage<@Nullable Void> drained() {
+        if (drained == null) drained = new CompletableFuture<>();
+        tellIfDrained();
+        return drained.minimalCompletionStage();
+    }
+
+    private void tellIfDrained() {
+        if (closed && drained != null && isDrained()) complete(drained);
+    }
+
+    @SuppressWarnings("NullAway") // a future without a result
+    private static void complete(CompletableFuture<@Nullable Void> future) {
+        future.complete(null);
     }
 
     /** How many elements it keeps now. */
@@ -274,9 +302,9 @@ public final class Channel<T> implements Source<T>, Sink<T> {
         requireLoop();
         T kept = buffer.poll();
         T next = pollSender();
-        if (kept == null) return next;
-        if (next != null) buffer.add(next);
-        return kept;
+        if (kept != null && next != null) buffer.add(next);
+        if (closed) tellIfDrained();
+        return kept != null ? kept : next;
     }
 
     private @Nullable T pollSender() {

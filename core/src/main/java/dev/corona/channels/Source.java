@@ -8,7 +8,6 @@ import org.jspecify.annotations.Nullable;
 import java.util.Iterator;
 import java.util.Spliterator;
 import java.util.Spliterators;
-import java.util.concurrent.CompletionException;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -103,22 +102,17 @@ public interface Source<T> extends Iterable<T>, AutoCloseable {
      * an element, this source is closed and the refusal thrown.
      */
     default void sendTo(Sink<? super T> sink) {
-        Throwable error = null;
         try {
             T next = receiveOrNull();
             while (next != null) {
                 sink.send(next);
                 next = receiveOrNull();
             }
-        } catch (Throwable thrown) {
-            error = thrown;
-            throw thrown;
-        } finally {
-            close();
-            sink.end(
-                    error instanceof CompletionException e && e.getCause() != null
-                            ? e.getCause()
-                            : error);
+        } catch (Throwable error) {
+            Pump.abort(this, sink, error);
+            throw error;
         }
+        close();
+        sink.close();
     }
 }
