@@ -31,7 +31,17 @@ public final class StageWatch {
     /** The stage as a future, also if it is of a kind that does not offer that. */
     public static <T extends @Nullable Object> CompletableFuture<T> futureOf(
             CompletionStage<T> stage) {
-        return Corona.futureOf(stage);
+        try {
+            return stage.toCompletableFuture();
+        } catch (UnsupportedOperationException notOffered) {
+            CompletableFuture<T> future = new CompletableFuture<>();
+            stage.whenComplete(
+                    (value, error) -> {
+                        if (error == null) future.complete(value);
+                        else future.completeExceptionally(error);
+                    });
+            return future;
+        }
     }
 
     /** Whether {@code stage} is complete; asks for its result, if it is a task and complete. */
