@@ -1,7 +1,8 @@
 package dev.corona.async;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.corona.errors.LoopException;
 
@@ -32,13 +33,13 @@ class MoveTest {
     }
 
     private static boolean moves() {
-        return Task.currentOrNull().isMovable();
+        return Corona.run(() -> Task.currentOrNull().isMovable());
     }
 
     private static void run(Virtual.Body body) {
+        assumeTrue(moves());
         Corona.run(
                 () -> {
-                    assumeThat(moves()).isTrue();
                     body.run();
                     return "";
                 });
@@ -148,9 +149,9 @@ class MoveTest {
 
     @Test
     void namesTheEngineThatBindsATaskToItsThread() {
+        assumeFalse(moves());
         Corona.run(
                 () -> {
-                    assumeThat(moves()).isFalse();
                     assertThat(Virtual.thrownBy(() -> Corona.moveTo(other)))
                             .isInstanceOf(LoopException.Immovable.class)
                             .hasMessageContaining("hotspot")

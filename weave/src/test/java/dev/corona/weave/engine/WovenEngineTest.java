@@ -52,11 +52,15 @@ class WovenEngineTest {
     /**
      * Tests that cannot hold for woven code, by what comes out instead: a body that suspends an outer coroutine below
      * plain code (a {@code for} loop over a generator, the ring's own trampoline, an assertion library); a consumer's monitor,
-     * which stays with the consumer, so that there is nothing to refuse; and instance methods, whose twin and code are
+     * which stays with the consumer, so that there is nothing to refuse; waits of core that have no resumable form yet
+     * ({@code Stages}); an error of another coroutine, which gets the frames that wait for it; and instance methods, whose twin and code are
      * two elements of a stack trace.
      */
     private static final Map<String, String> OTHERWISE =
             Map.of(
+                    "SpawnerTest.aLazyTaskTakesPartInStages", "cannot suspend main",
+                    "AwaitTraceTest.anErrorShowsWhereItWasThrownAndWhereItWasAwaited",
+                            "Expecting value to be false but was true",
                     "GeneratorDelegationTest.aLoopInTheBodyMayYieldThroughTheGeneratorItWalks",
                             PINNED,
                     "CoroutineTest.refusesTheRootWhileAMemberIsSuspendedWithItsCaller", PINNED,
