@@ -196,13 +196,13 @@ public abstract class Coroutine implements AutoCloseable {
 
     /** The resumable form of {@link #yieldNext()}; for woven code. */
     public static void yieldNext(Strand strand, @Nullable Frame frame) {
-        Coroutine me = current();
+        Coroutine me = Ring.currentMember(strand);
         me.ring.transfer(me, Ring.Move.NEXT, null, strand);
     }
 
     /** The resumable form of {@link #yieldTo}; for woven code. */
     public static void yieldTo(Coroutine target, Strand strand, @Nullable Frame frame) {
-        Coroutine me = current();
+        Coroutine me = Ring.currentMember(strand);
         if (target == me) return;
         me.ring.requireReady(target, "yield to");
         me.ring.transfer(me, Ring.Move.TO, target, strand);
@@ -210,7 +210,7 @@ public abstract class Coroutine implements AutoCloseable {
 
     /** The resumable form of {@link #yieldCall}; for woven code. */
     public static void yieldCall(Coroutine target, Strand strand, @Nullable Frame frame) {
-        Coroutine me = current();
+        Coroutine me = Ring.currentMember(strand);
         me.ring.requireReady(target, "call");
         me.ring.requireUncalled(target);
         me.ring.transfer(me, Ring.Move.CALL, target, strand);

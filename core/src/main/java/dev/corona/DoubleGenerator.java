@@ -69,14 +69,8 @@ public final class DoubleGenerator extends PrimitiveGenerator
 
         /** The resumable form of {@link #yield(double)}; for woven code. */
         public void yield(double value, Strand strand) {
-            double before = generator.value;
-            generator.value = value;
-            try {
-                generator.suspend(strand);
-            } catch (Throwable refused) {
-                generator.value = before;
-                throw refused;
-            }
+            if (generator.pause(strand)) generator.value = value;
+            else this.yield(value);
         }
     }
 

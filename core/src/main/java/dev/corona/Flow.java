@@ -40,6 +40,9 @@ final class Flow extends Body {
     private final Continuation continuation;
     private final boolean ownThread;
 
+    /** The strand of who called last. */
+    private @Nullable Strand strand;
+
     /** The ring of who called last; kept only where the body may run on another thread than its caller. */
     private @Nullable Ring callerRing;
 
@@ -95,8 +98,10 @@ final class Flow extends Body {
 
     void resume() {
         if (ownThread) callerRing = Ring.current();
+        Strand own = Continuation.strand(strand);
+        if (strand != own) strand = own;
         try {
-            continuation.resume();
+            continuation.resumeOn(own);
         } catch (RuntimeException | Error thrown) {
             if (continuation.isFinished()) showCaller(thrown);
             throw thrown;
@@ -106,13 +111,23 @@ final class Flow extends Body {
     }
 
     /** {@link #resume()} as woven code: if the strand pauses, an enclosing continuation is being left through this one. */
-    void resume(Strand strand) {
+    void resume(Strand caller) {
         if (ownThread) callerRing = Ring.current();
         try {
-            continuation.resume(strand);
+            continuation.resume(caller);
         } catch (Throwable thrown) {
             throw failed(thrown);
         }
+    }
+
+    /** The way to resume it directly, for who does not need the rest of {@link #resume()}. */
+    Continuation continuation() {
+        return continuation;
+    }
+
+    /** The strand of the last caller, if it ran on its own thread; null before the first. */
+    @Nullable Strand strand() {
+        return strand;
     }
 
     /** What {@link #resume} throws for what came out of the continuation. */
@@ -128,9 +143,9 @@ final class Flow extends Body {
         continuation.suspend();
     }
 
-    /** {@link #suspend()} as woven code. */
-    void suspend(Strand strand) {
-        continuation.suspend(strand);
+    /** {@link #suspend()} as woven code, if it can be done so: whether the strand pauses. */
+    boolean pause(Strand strand) {
+        return continuation.pause(strand);
     }
 
     /** {@link #suspend()} as woven code that goes on with what {@link Work#resumed} gives. */

@@ -237,7 +237,16 @@ public final class Generator<T extends @Nullable Object>
     @Override
     public boolean hasNext() {
         GeneratorRun<T> found = run;
-        return (found != null && found.isReady()) || find();
+        return (found != null && (found.isReady() || findReady(found))) || find();
+    }
+
+    private boolean findReady(GeneratorRun<T> current) {
+        try {
+            return current.advanceReady();
+        } catch (Throwable thrown) {
+            if (current.isFinished()) end();
+            throw thrown;
+        }
     }
 
     private boolean find() {
@@ -324,7 +333,7 @@ public final class Generator<T extends @Nullable Object>
     @Override
     public T next() {
         GeneratorRun<T> found = run;
-        if (found != null && found.isReady()) return found.take();
+        if (found != null && (found.isReady() || findReady(found))) return found.take();
         if (!find() || run == null) {
             throw new NoSuchElementException(
                     "%s has no more values; ask hasNext() first".formatted(label));

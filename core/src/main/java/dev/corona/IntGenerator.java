@@ -69,14 +69,8 @@ public final class IntGenerator extends PrimitiveGenerator
 
         /** The resumable form of {@link #yield(int)}; for woven code. */
         public void yield(int value, Strand strand) {
-            int before = generator.value;
-            generator.value = value;
-            try {
-                generator.suspend(strand);
-            } catch (Throwable refused) {
-                generator.value = before;
-                throw refused;
-            }
+            if (generator.pause(strand)) generator.value = value;
+            else this.yield(value);
         }
     }
 

@@ -69,14 +69,8 @@ public final class LongGenerator extends PrimitiveGenerator
 
         /** The resumable form of {@link #yield(long)}; for woven code. */
         public void yield(long value, Strand strand) {
-            long before = generator.value;
-            generator.value = value;
-            try {
-                generator.suspend(strand);
-            } catch (Throwable refused) {
-                generator.value = before;
-                throw refused;
-            }
+            if (generator.pause(strand)) generator.value = value;
+            else this.yield(value);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.corona;
 
 import dev.corona.errors.CoroutineStateException;
+import dev.corona.kernel.Continuation;
 import dev.corona.kernel.Engine;
 import dev.corona.woven.Strand;
 
@@ -11,12 +12,17 @@ import java.util.NoSuchElementException;
 /** The run of a generator of primitive values: all but the value. */
 abstract sealed class PrimitiveGenerator permits IntGenerator, LongGenerator, DoubleGenerator {
     private final Flow flow;
+    private final Continuation continuation;
+
+    /** The strand on which it ran last; null before that. */
+    private @Nullable Strand strand;
 
     /** Whether a value has been yielded and not been taken. */
     private boolean ready;
 
     PrimitiveGenerator(String label, @Nullable Engine engine, boolean woven) {
         flow = new Flow(label, engine, new Work(woven));
+        continuation = flow.continuation();
     }
 
     abstract void runBody() throws Exception;
@@ -29,8 +35,20 @@ abstract sealed class PrimitiveGenerator permits IntGenerator, LongGenerator, Do
     }
 
     private boolean find() {
+        Strand last = strand;
+        if (last == null || !continuation.isReadyOn(last)) return findSlowly();
+        try {
+            continuation.resumeReady(last);
+        } catch (Throwable thrown) {
+            throw flow.failed(thrown);
+        }
+        return ready;
+    }
+
+    private boolean findSlowly() {
         if (flow.isFinished()) return false;
         flow.resume();
+        strand = flow.strand();
         return ready;
     }
 
@@ -54,15 +72,11 @@ abstract sealed class PrimitiveGenerator permits IntGenerator, LongGenerator, Do
         }
     }
 
-    final void suspend(Strand strand) {
-        boolean before = ready;
+    /** {@link #suspend()} as woven code, if it can be done so: whether the strand pauses. */
+    final boolean pause(Strand own) {
+        if (!continuation.pause(own)) return false;
         ready = true;
-        try {
-            flow.suspend(strand);
-        } catch (Throwable refused) {
-            ready = before;
-            throw refused;
-        }
+        return true;
     }
 
     /**

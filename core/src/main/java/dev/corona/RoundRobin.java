@@ -18,6 +18,23 @@ public final class RoundRobin implements Schedule {
         ready.addLast(newcomer);
     }
 
+    /** {@link #add} and {@link #next} at once. */
+    Coroutine rotate(Coroutine ready) {
+        Coroutine head = first;
+        if (head == null) return ready;
+        Coroutine rest = head.after;
+        if (rest == null) {
+            first = ready;
+            last = ready;
+        } else {
+            head.after = null;
+            rest.before = null;
+            first = rest;
+            add(ready);
+        }
+        return head;
+    }
+
     @Override
     public void remove(Coroutine leaving) {
         ready.remove(leaving);

@@ -53,7 +53,7 @@ public final class Lambdas {
      * Links a lambda expression.
      *
      * @param type the captured values, and the interface
-     * @param arguments the code's resumable form; then as for {@link LambdaMetafactory#metafactory}
+     * @param arguments the code's resumable form, or its plain form if the receiver's class tells which there is; then as for {@link LambdaMetafactory#metafactory}
      */
     public static CallSite metafactory(
             MethodHandles.Lookup lookup, String method, MethodType type, Object... arguments)
@@ -100,7 +100,7 @@ public final class Lambdas {
             Object[] arguments)
             throws Throwable {
         MethodHandle plain = (MethodHandle) arguments[2];
-        MethodHandle twin = withoutFrame((MethodHandle) arguments[0]);
+        MethodHandle twin = twin(lookup, (MethodHandle) arguments[0]);
         List<MethodHandle> handles = new ArrayList<>();
         for (MethodType each : implemented.types()) {
             MethodType whole = each.insertParameterTypes(0, type.parameterList());
@@ -117,6 +117,15 @@ public final class Lambdas {
         if (type.parameterCount() > 0) return new ConstantCallSite(constructor);
         return new ConstantCallSite(
                 MethodHandles.constant(type.returnType(), constructor.invoke()));
+    }
+
+    private static MethodHandle twin(MethodHandles.Lookup lookup, MethodHandle given)
+            throws ReflectiveOperationException {
+        MethodType type = given.type();
+        if (type.parameterList().contains(Strand.class)) return withoutFrame(given);
+        String name = lookup.revealDirect(given).getName();
+        return Linkage.call(lookup, name, type.appendParameterTypes(Strand.class), given)
+                .dynamicInvoker();
     }
 
     /** The static method of a static one's resumable code takes a frame last: none. */

@@ -40,7 +40,10 @@ final class LambdaLinks {
             InvokeDynamicInstruction i, Lambda lambda, Suspensions suspensions) {
         List<ConstantDesc> arguments = new ArrayList<>();
         DirectMethodHandleDesc code = (DirectMethodHandleDesc) i.bootstrapArgs().get(1);
-        arguments.add(twin(code, suspensions.takesFrame(lambda, isStatic(code))));
+        arguments.add(
+                suspensions.isLinked(lambda)
+                        ? code
+                        : twin(code, suspensions.takesFrame(lambda, isStatic(code))));
         arguments.addAll(i.bootstrapArgs());
         return DynamicCallSiteDesc.of(
                 MethodHandleDesc.ofMethod(
