@@ -117,7 +117,10 @@ public abstract class Coroutine implements AutoCloseable {
     /** What this one's transfer throws when control is back. */
     @Nullable Failure pending;
 
-    /** Its neighbours in a {@link RoundRobin}. */
+    /** The schedule of this package that holds it; null if none does. The fields below are its. */
+    transient @Nullable Schedule scheduledBy;
+
+    /** Its neighbours in {@link Links}. */
     transient @Nullable Coroutine before;
 
     transient @Nullable Coroutine after;
@@ -128,6 +131,16 @@ public abstract class Coroutine implements AutoCloseable {
                 true,
                 c -> c.continuation == null ? List.of() : List.of(c.continuation));
     }
+
+    /** Where it is in a schedule that has an array, and when it came there. */
+    transient int index;
+
+    transient long arrival;
+
+    /** Kept while no schedule holds it. */
+    int level = PrioritySchedule.DEFAULT_LEVEL;
+
+    long deadline = DeadlineSchedule.NONE;
 
     /** The uncaught error of a coroutine, on its way to who shall see it. */
     record Failure(String label, Throwable thrown) {}

@@ -26,7 +26,18 @@ class ArchitectureTest {
     void sawTheWholeHouse() {
         for (String module :
                 new String[] {
-                    "kernel", "woven", "async", "errors", "io", "js", "js.host", "js.graal", "cli"
+                    "kernel",
+                    "woven",
+                    "async",
+                    "blocking",
+                    "channels",
+                    "errors",
+                    "flow",
+                    "io",
+                    "js",
+                    "js.host",
+                    "js.graal",
+                    "cli"
                 }) {
             assertThat(
                             CORONA.stream()
@@ -41,7 +52,14 @@ class ArchitectureTest {
     void coreNeedsTheJdkOnly() {
         noClasses()
                 .that()
-                .resideInAnyPackage("dev.corona", "dev.corona.async..", "dev.corona.errors..", CORE)
+                .resideInAnyPackage(
+                        "dev.corona",
+                        "dev.corona.async..",
+                        "dev.corona.blocking..",
+                        "dev.corona.channels..",
+                        "dev.corona.errors..",
+                        "dev.corona.flow..",
+                        CORE)
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.corona.Generator;
+import dev.corona.woven.Fingerprint;
 
 import org.junit.jupiter.api.Test;
 
@@ -177,7 +178,10 @@ class DebugInfoTest {
     private static List<String> described(Class<?> type, boolean added) {
         return Arrays.stream(type.getDeclaredMethods())
                 .filter(m -> added == Arrays.toString(m.getParameterTypes()).contains("Strand"))
-                .filter(m -> !m.getName().endsWith("$resume"))
+                .filter(
+                        m ->
+                                !m.getName().endsWith("$resume")
+                                        && !m.isAnnotationPresent(Fingerprint.class))
                 .map(DebugInfoTest::describe)
                 .sorted()
                 .toList();
