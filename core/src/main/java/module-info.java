@@ -17,6 +17,7 @@ module dev.corona.core {
     requires static transitive org.jspecify;
     // sun.reflect.ReflectionFactory: what the JDK offers to those who serialize objects.
     requires jdk.unsupported;
+    requires static jdk.jfr;
 
     exports dev.corona;
     exports dev.corona.async;

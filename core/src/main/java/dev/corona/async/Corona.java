@@ -12,6 +12,7 @@ import dev.corona.woven.Strand;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -33,6 +34,24 @@ public final class Corona {
     private static final ThreadLocal<EventLoop> RUNNING = new ThreadLocal<>();
 
     private Corona() {}
+
+    /**
+     * The caller's loop as it is now: the tree of its tasks, what each waits for and since when, stacks, and tasks that wait for
+     * each other. As text it is {@code toString()}, as JSON {@link LoopDump#toJson()}.
+     *
+     * @throws LoopException.NotInTask outside of a task; {@link #dumpAll} is for other threads
+     */
+    public static LoopDump dump() {
+        return Dumps.of(EventLoop.current());
+    }
+
+    /**
+     * Dumps of all loops of the process, in no order. Any thread. A loop that does not answer within half a second is busy or blocked: its
+     * dump has the stack of the thread that holds it up.
+     */
+    public static List<LoopDump> dumpAll() {
+        return Dumps.ofAll();
+    }
 
     /** Runs {@code body} on the machine's clock; see {@link #run(LoopOptions, Callable)}. */
     public static <T extends @Nullable Object> T run(Callable<? extends T> body) {

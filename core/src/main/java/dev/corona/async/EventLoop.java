@@ -82,9 +82,13 @@ public final class EventLoop {
     private volatile @Nullable Thread thread;
     private @Nullable Object running;
 
+    /** The time when the turn of now began. */
+    private long turnNanos;
+
     /** A loop on {@code driver}'s thread. Nothing runs before something is spawned or handed in. */
     public EventLoop(LoopDriver driver) {
         this.driver = driver;
+        Dumps.register(this);
     }
 
     /**
@@ -235,6 +239,7 @@ public final class EventLoop {
         requireLive("start", name);
         Task<T> task = new Task<>(this, name, site, null, defaultContext, body);
         link(task);
+        turnNanos = driver.nanoTime();
         runStep(task);
         return task;
     }
@@ -412,6 +417,7 @@ public final class EventLoop {
     private void turn() {
         EventLoop outer = TURNING.get();
         TURNING.set(this);
+        turnNanos = driver.nanoTime();
         try {
             runReady();
         } finally {
@@ -590,6 +596,7 @@ public final class EventLoop {
      */
     public void end(@Nullable Throwable inFlight) {
         ended = true;
+        Dumps.unregister(this);
         for (Object work = ready.poll(); work != null; work = ready.poll()) {
             if (work instanceof Failed failed) failed.run();
             else if (work instanceof OrIfEnded other) runAtEnd(other.ifEnded());
@@ -649,6 +656,17 @@ public final class EventLoop {
     /** For the watchdog: what runs now, read without synchronization. */
     @Nullable Object running() {
         return running;
+    }
+
+    /** When the turn of now began; cheaper than {@link #nanoTime}. */
+    long turnNanos() {
+        return turnNanos;
+    }
+
+    /** The thread that is at work now: the one that runs a task's body, or the loop's. Read without synchronization. */
+    @Nullable Thread busyThread() {
+        Thread body = running instanceof Task<?> task ? task.thread() : null;
+        return body == null ? thread : body;
     }
 
     /** The thread that has run a step; null before the first. */

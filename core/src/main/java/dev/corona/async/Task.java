@@ -118,6 +118,7 @@ public final class Task<T> extends CompletableFuture<T> {
         Body work = new Work<>(this, body);
         this.continuation = Engines.forBody(work).create(name, work);
         continuation.attach(this);
+        if (TaskEvents.ON) TaskEvents.spawned(this);
     }
 
     /** What the continuation runs. */
@@ -201,6 +202,31 @@ public final class Task<T> extends CompletableFuture<T> {
         return continuation.stack();
     }
 
+    /** What it is doing; for the loop's thread. */
+    TaskDump.State activity() {
+        Waiter<?> current = waiter;
+        return switch (continuation.state()) {
+            case NEW -> TaskDump.State.NEW;
+            case RUNNING, FINISHED -> TaskDump.State.RUNNING;
+            case SUSPENDED ->
+                    current == null || current.isDone()
+                            ? TaskDump.State.READY
+                            : TaskDump.State.WAITING;
+        };
+    }
+
+    /** How long it has waited; for the loop's thread, while it does. */
+    long waitingNanos() {
+        Waiter<?> current = waiter;
+        return current == null ? 0 : loop.nanoTime() - current.sinceNanos;
+    }
+
+    /** The task whose end it waits for; null if it waits for something else. */
+    @Nullable Task<?> awaits() {
+        Waiter<?> current = waiter;
+        return current != null && current.what instanceof Task<?> awaited ? awaited : null;
+    }
+
     /** The thread that runs its body; null while it has none. */
     @Nullable Thread thread() {
         return thread;
@@ -242,6 +268,8 @@ public final class Task<T> extends CompletableFuture<T> {
 
     private void beginWait(Waiter<?> request) {
         waiter = request;
+        request.sinceNanos = loop.turnNanos();
+        if (TaskEvents.ON) TaskEvents.suspends(this, request.what);
         if (pending != null) {
             Cancelled first = pending.take(shields);
             if (first != null && !request.cancel(first)) pending.add(first);
@@ -253,6 +281,7 @@ public final class Task<T> extends CompletableFuture<T> {
         waiter = null;
         if (request.external) loop.countExternalWait(-1);
         request.leave(this);
+        if (TaskEvents.ON) TaskEvents.resumed(this);
     }
 
     /** Throws if this task must not wait now: inside {@code atomic}, after its end, or because it was cancelled. */
@@ -451,6 +480,7 @@ public final class Task<T> extends CompletableFuture<T> {
         loop.ended(this);
         while (openScopes != null) openScopes.leftOpen();
         Throwable error = unwinding && thrown instanceof Unwinding ? unwound() : thrown;
+        if (TaskEvents.ON) TaskEvents.ended(this, error);
         if (scope != null) scope.childEnded(this, error);
         if (error == null) succeed(result);
         else fail(error);
@@ -481,6 +511,7 @@ public final class Task<T> extends CompletableFuture<T> {
         if (starter instanceof Timer timer) timer.cancel();
         starter = null;
         loop.ended(this);
+        if (TaskEvents.ON) TaskEvents.ended(this, reason);
         if (scope != null) scope.childEnded(this, reason);
         fail(reason);
     }

@@ -45,6 +45,9 @@ public final class Waiter<T extends @Nullable Object> {
     private @Nullable Timer limit;
     private boolean cancelled;
 
+    /** When the wait began, by the loop's clock and as exactly as one turn; for the loop's thread. */
+    long sinceNanos;
+
     Waiter(Task<?> task, Object what, boolean external) {
         this.task = task;
         this.what = what;
