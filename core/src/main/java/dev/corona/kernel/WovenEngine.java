@@ -181,8 +181,10 @@ final class WovenEngine implements Engine {
         /** Enters the frames from {@code first} on until one is left again, or none is left. */
         private void run(KernelStrand on, @Nullable Frame first, @Nullable Throwable delivered) {
             Throwable failure = delivered;
+            Frame entry = top;
             Frame frame = first;
             while (frame != null) {
+                if (top != frame) top = frame;
                 try {
                     on.run(frame, failure);
                     failure = null;
@@ -191,13 +193,13 @@ final class WovenEngine implements Engine {
                     failure = thrown;
                 }
                 if (on.pausing) {
-                    if (frame != top && on.ra != null) on.ra = null;
+                    if (frame != entry && on.ra != null) on.ra = null;
                     paused(on, frame);
                     return;
                 }
                 frame = frame.parent;
-                top = frame;
             }
+            top = null;
             finish(on, failure);
         }
 
