@@ -102,10 +102,7 @@ final class BasicLibrary {
             @Override
             @Nullable Object run(@Nullable Object t, @Nullable Object index) {
                 long i = Args.integer(2, index) + 1;
-                Object value = t instanceof LuaTable table ? table.get(i) : null;
-                if (value == null && !(t instanceof LuaTable plain && plain.metatable() == null)) {
-                    value = Operations.index(state, t, i, null);
-                }
+                Object value = Access.get(state, t, i);
                 return value == null ? null : Values.of(i, value);
             }
         };

@@ -1,5 +1,6 @@
 package dev.corona.lua.lib;
 
+import dev.corona.lua.runtime.Host;
 import dev.corona.lua.runtime.LuaClosure;
 import dev.corona.lua.runtime.LuaErrors;
 import dev.corona.lua.runtime.LuaFunction;
@@ -28,8 +29,9 @@ final class DebugFrames {
         this.state = state;
     }
 
-    static void install(LuaState state, LuaTable library) {
+    static void install(LuaState state, Host host, LuaTable library) {
         DebugFrames f = new DebugFrames(state);
+        LibraryFunction.register(library, new DebugPrompt(state, host));
         LibraryFunction.register(library, f.getInfo(), f.getLocal(), f.setLocal(), f.traceback());
         LibraryFunction.register(library, f.setHook(), f.getHook(), f.setCStackLimit());
     }

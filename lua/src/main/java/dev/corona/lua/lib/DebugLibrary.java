@@ -2,6 +2,7 @@ package dev.corona.lua.lib;
 
 import dev.corona.Resumable;
 import dev.corona.lua.runtime.Cell;
+import dev.corona.lua.runtime.Host;
 import dev.corona.lua.runtime.LuaClosure;
 import dev.corona.lua.runtime.LuaErrors;
 import dev.corona.lua.runtime.LuaFunction;
@@ -13,18 +14,24 @@ import dev.corona.lua.runtime.Values;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.WeakHashMap;
 
 /** What the library {@code debug} has for values: metatables, upvalues, the registry. */
 @Resumable
 final class DebugLibrary {
     private final LuaState state;
 
+    /** Stand for upvalues that are no cells: a closure's own copies of what never changes. */
+    private final Map<LuaClosure, Map<Long, LuaUserdata>> ids = new WeakHashMap<>();
+
     private DebugLibrary(LuaState state) {
         this.state = state;
     }
 
-    static LuaTable install(LuaState state) {
+    static LuaTable install(LuaState state, Host host) {
         DebugLibrary library = new DebugLibrary(state);
         LuaTable t = new LuaTable(0, 24);
         LibraryFunction.register(
@@ -40,7 +47,7 @@ final class DebugLibrary {
                 library.setUpvalue(),
                 library.upvalueId(),
                 library.upvalueJoin());
-        DebugFrames.install(state, t);
+        DebugFrames.install(state, host, t);
         return t;
     }
 
@@ -158,16 +165,11 @@ final class DebugLibrary {
                 LuaClosure closure = withUpvalue(function, n);
                 if (closure == null) return null;
                 Object value = closure.upvalue((int) n - 1);
-                return value instanceof Cell c ? new UpvalueId(c, 0) : new UpvalueId(closure, n);
+                if (value instanceof Cell) return value;
+                return ids.computeIfAbsent(closure, c -> new HashMap<>())
+                        .computeIfAbsent(n, i -> new LuaUserdata(i, null));
             }
         };
-    }
-
-    /** Identifies a variable: a cell that closures share, or one closure's own copy of what never changes. */
-    private static final class UpvalueId extends LuaUserdata {
-        UpvalueId(Object owner, long n) {
-            super(List.of(owner, n), null);
-        }
     }
 
     private LibraryN upvalueJoin() {

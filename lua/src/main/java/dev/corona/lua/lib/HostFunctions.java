@@ -158,18 +158,18 @@ final class HostFunctions {
                 case "isrunning" -> !stopped;
                 case "generational" -> mode(GENERATIONAL);
                 case "incremental" -> {
-                    pause = Args.integer(2, a, pause);
-                    stepMultiplier = Args.integer(3, b, stepMultiplier);
+                    pause = coarse(Args.integer(2, a, pause));
+                    stepMultiplier = coarse(Args.integer(3, b, stepMultiplier));
                     yield mode(INCREMENTAL);
                 }
                 case "setpause" -> {
                     long before = pause;
-                    pause = Args.integer(2, a, 0);
+                    pause = coarse(Args.integer(2, a, 0));
                     yield before;
                 }
                 default -> {
                     long before = stepMultiplier;
-                    stepMultiplier = Args.integer(2, a, 0);
+                    stepMultiplier = coarse(Args.integer(2, a, 0));
                     yield before;
                 }
             };
@@ -179,6 +179,11 @@ final class HostFunctions {
             state.spend(TICKS_OF_COLLECTION);
             finalizers.collect();
             return result;
+        }
+
+        /** A parameter as the reference keeps it. */
+        private static long coarse(long percent) {
+            return percent / 4 * 4;
         }
 
         private Object running(boolean run) {

@@ -3,6 +3,7 @@ package dev.corona.lua.lib;
 import dev.corona.lua.runtime.Conversions;
 import dev.corona.lua.runtime.Host;
 import dev.corona.lua.runtime.LuaErrors;
+import dev.corona.lua.runtime.LuaNumbers;
 import dev.corona.lua.runtime.LuaString;
 import dev.corona.lua.runtime.LuaTable;
 import dev.corona.lua.runtime.Metamethod;
@@ -320,7 +321,10 @@ final class IoLibrary {
     private static @Nullable Object written(LuaFile f, @Nullable Object[] arguments, int from) {
         try {
             for (int i = from; i < arguments.length; i++) {
-                LuaString text = Conversions.text(arguments[i]);
+                LuaString text =
+                        arguments[i] instanceof Double d
+                                ? LuaNumbers.withoutPoint(d)
+                                : Conversions.text(arguments[i]);
                 if (text == null) throw LuaErrors.type(i + 1, "string", arguments[i]);
                 f.write(text);
             }

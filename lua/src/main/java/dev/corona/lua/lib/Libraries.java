@@ -75,7 +75,7 @@ public final class Libraries {
             OsLibrary.installSystem(state, host, os);
         }
         global("io", IoLibrary.install(host, exits));
-        global("debug", DebugLibrary.install(state));
+        global("debug", DebugLibrary.install(state, host));
         register(packages);
     }
 

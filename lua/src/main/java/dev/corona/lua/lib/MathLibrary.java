@@ -50,6 +50,16 @@ final class MathLibrary {
                 library.ult());
         LibraryFunction.register(
                 t,
+                real("math.sinh", Math::sinh),
+                real("math.cosh", Math::cosh),
+                real("math.tanh", Math::tanh),
+                real("math.log10", Math::log10),
+                library.pow(),
+                library.frexp(),
+                library.ldexp(),
+                library.atan2());
+        LibraryFunction.register(
+                t,
                 library.extreme("math.max", true),
                 library.extreme("math.min", false),
                 library.random(),
@@ -166,11 +176,11 @@ final class MathLibrary {
         };
     }
 
-    private Library1 toInteger() {
-        return new Library1("math.tointeger") {
+    private LibraryN toInteger() {
+        return new LibraryN("math.tointeger") {
             @Override
-            @Nullable Object run(@Nullable Object x) {
-                return LuaNumbers.toInteger(x);
+            @Nullable Object run(@Nullable Object[] arguments) {
+                return LuaNumbers.toInteger(Args.any(arguments, 1));
             }
         };
     }
@@ -199,14 +209,57 @@ final class MathLibrary {
             @Override
             @Nullable Object run(@Nullable Object[] arguments) {
                 Object best = Args.any(arguments, 1);
-                Args.number(1, best);
                 for (int i = 1; i < arguments.length; i++) {
                     Object n = arguments[i];
-                    Args.number(i + 1, n);
                     boolean better = max ? Sort.plainLess(best, n) : Sort.plainLess(n, best);
                     if (better) best = n;
                 }
                 return best;
+            }
+        };
+    }
+
+    // ---- what earlier versions had and the reference still brings
+
+    private Library2 pow() {
+        return new Library2("math.pow") {
+            @Override
+            Object run(@Nullable Object x, @Nullable Object y) {
+                return Math.pow(Args.real(1, x), Args.real(2, y));
+            }
+        };
+    }
+
+    private Library2 atan2() {
+        return new Library2("math.atan2") {
+            @Override
+            Object run(@Nullable Object y, @Nullable Object x) {
+                return Math.atan2(Args.real(1, y), x == null ? 1 : Args.real(2, x));
+            }
+        };
+    }
+
+    private Library1 frexp() {
+        return new Library1("math.frexp") {
+            @Override
+            @Nullable Object run(@Nullable Object x) {
+                double d = Args.real(1, x);
+                if (d == 0 || Double.isInfinite(d) || Double.isNaN(d)) return Values.of(d, 0L);
+                boolean subnormal = Math.abs(d) < Double.MIN_NORMAL;
+                double normal = subnormal ? d * 0x1p54 : d;
+                int exponent = Math.getExponent(normal) + 1;
+                double mantissa = Math.scalb(normal, -exponent);
+                return Values.of(mantissa, exponent - (subnormal ? 54L : 0L));
+            }
+        };
+    }
+
+    private Library2 ldexp() {
+        return new Library2("math.ldexp") {
+            @Override
+            Object run(@Nullable Object x, @Nullable Object e) {
+                long exponent = Math.clamp(Args.integer(2, e), -5000, 5000);
+                return Math.scalb(Args.real(1, x), (int) exponent);
             }
         };
     }

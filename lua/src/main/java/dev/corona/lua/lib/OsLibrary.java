@@ -7,7 +7,6 @@ import dev.corona.lua.runtime.LuaNumbers;
 import dev.corona.lua.runtime.LuaState;
 import dev.corona.lua.runtime.LuaString;
 import dev.corona.lua.runtime.LuaTable;
-import dev.corona.lua.runtime.Operations;
 import dev.corona.lua.runtime.Tables;
 import dev.corona.lua.runtime.Values;
 
@@ -96,7 +95,7 @@ final class OsLibrary {
                 long hour = field(t, "hour", 12L, 0);
                 long minute = field(t, "min", 0L, 0);
                 long second = field(t, "sec", 0L, 0);
-                Object isDst = Operations.index(state, t, LuaString.of("isdst"), null);
+                Object isDst = Access.get(state, t, LuaString.of("isdst"));
                 ZonedDateTime when = normalized(year, month, day, hour, minute, second);
                 if (Tables.truth(isDst) && !isDst(when)) when = when.minusHours(1);
                 update(t, when);
@@ -125,7 +124,7 @@ final class OsLibrary {
     }
 
     private long field(LuaTable t, String name, @Nullable Long ifNil, int base) {
-        Object value = Operations.index(state, t, LuaString.of(name), null);
+        Object value = Access.get(state, t, LuaString.of(name));
         Long i = LuaNumbers.toInteger(value);
         if (i == null) {
             if (value != null) throw LuaErrors.located("field '" + name + "' is not an integer");

@@ -93,7 +93,7 @@ final class PackageLibrary {
             @Override
             @Nullable Object run(@Nullable Object module) {
                 LuaString name = Args.string(1, module);
-                Object known = Operations.index(state, loaded, name, null);
+                Object known = Access.get(state, loaded, name);
                 if (Tables.truth(known)) return known;
                 Object found = find(name);
                 Object loader = Values.at(found, 0);

@@ -10,7 +10,6 @@ import dev.corona.lua.runtime.LuaState;
 import dev.corona.lua.runtime.LuaString;
 import dev.corona.lua.runtime.LuaTable;
 import dev.corona.lua.runtime.LuaTypes;
-import dev.corona.lua.runtime.Operations;
 import dev.corona.lua.runtime.Tables;
 import dev.corona.lua.runtime.Values;
 
@@ -193,7 +192,7 @@ final class PatternFunctions {
             Object c = captures(matcher, from, to);
             value = Values.first(c instanceof Values ? f.call(Values.all(c).clone()) : f.call(c));
         } else {
-            value = Operations.index(state, replacement, matcher.capture(0, from, to), null);
+            value = Access.get(state, replacement, matcher.capture(0, from, to));
         }
         if (!Tables.truth(value)) {
             out.append(subject.bytes(), from, to);

@@ -32,7 +32,7 @@ final class Protected {
 
     static LibraryFunction[] functions(LuaState state) {
         Protected p = new Protected(state);
-        return new LibraryFunction[] {p.pcall(), p.xpcall(), p.error(), p.assertion()};
+        return new LibraryFunction[] {p.pcall(), p.xpcall(), new ErrorFunction(), p.assertion()};
     }
 
     private LibraryN pcall() {
@@ -56,6 +56,7 @@ final class Protected {
 
     private @Nullable Object invoke(@Nullable Object f, @Nullable Object[] arguments) {
         LuaFunction function = f instanceof LuaFunction g ? g : callable(f);
+        if (function instanceof ErrorFunction error) throw error.raisedTo(arguments);
         return switch (arguments.length) {
             case 0 -> function.call();
             case 1 -> function.call(arguments[0]);
@@ -117,18 +118,37 @@ final class Protected {
         }
     }
 
-    private Library2 error() {
-        return new Library2("error") {
-            @Override
-            Object run(@Nullable Object message, @Nullable Object level) {
-                long at = Args.integer(2, level, 1);
-                if (message instanceof LuaString s && at > 0) {
-                    String where = Traces.where((int) Math.min(at, Integer.MAX_VALUE));
-                    throw new LuaError(LuaString.ofLatin1(where).concat(s));
-                }
-                throw new LuaError(message);
+    private static final class ErrorFunction extends LibraryN {
+        ErrorFunction() {
+            super("error");
+        }
+
+        @Override
+        Object run(@Nullable Object[] arguments) {
+            throw raised(arguments, 0);
+        }
+
+        /** The error of a call by {@code pcall} itself. */
+        LuaError raisedTo(@Nullable Object[] arguments) {
+            try {
+                return raised(arguments, 1);
+            } catch (CallError e) {
+                return e.in(this, arguments.length);
             }
-        };
+        }
+
+        /**
+         * The error of a call.
+         *
+         * @param hidden how many levels there are that are no Lua functions, between the caller and the first that is one
+         */
+        LuaError raised(@Nullable Object[] arguments, int hidden) {
+            Object message = Args.at(arguments, 1);
+            long level = Args.integer(2, Args.at(arguments, 2), 1) - hidden;
+            if (!(message instanceof LuaString s) || level <= 0) return new LuaError(message);
+            String where = Traces.where((int) Math.min(level, Integer.MAX_VALUE));
+            return new LuaError(LuaString.ofLatin1(where).concat(s));
+        }
     }
 
     private LibraryN assertion() {

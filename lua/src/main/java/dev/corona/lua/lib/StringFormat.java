@@ -122,7 +122,8 @@ final class StringFormat extends LibraryN {
         int i = 0;
         while (i < modifiers.length() && flags.indexOf(modifiers.charAt(i)) >= 0) i++;
         String given = modifiers.substring(0, i);
-        int widthEnd = twoDigits(modifiers, i);
+        boolean zero = i < modifiers.length() && modifiers.charAt(i) == '0';
+        int widthEnd = zero ? i : twoDigits(modifiers, i);
         int end = widthEnd;
         int precision = -1;
         if (precise && end < modifiers.length() && modifiers.charAt(end) == '.') {

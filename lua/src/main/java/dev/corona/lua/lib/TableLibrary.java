@@ -3,6 +3,7 @@ package dev.corona.lua.lib;
 import dev.corona.Resumable;
 import dev.corona.lua.runtime.Conversions;
 import dev.corona.lua.runtime.LuaBuffer;
+import dev.corona.lua.runtime.LuaError;
 import dev.corona.lua.runtime.LuaErrors;
 import dev.corona.lua.runtime.LuaFunction;
 import dev.corona.lua.runtime.LuaNumbers;
@@ -44,7 +45,7 @@ final class TableLibrary {
             Object value = t.get(i);
             if (value != null || t.metatable() == null) return value;
         }
-        return Operations.index(state, table, i, null);
+        return Access.get(state, table, i);
     }
 
     private void set(Object table, long i, @Nullable Object value) {
@@ -233,8 +234,7 @@ final class TableLibrary {
     }
 
     private Object nonNull(@Nullable Object value) {
-        if (value == null) Operations.length(state, null, null);
-        if (value == null) throw new AssertionError("nil has no length");
+        if (value == null) throw new LuaError(LuaString.of("attempt to get length of a nil value"));
         return value;
     }
 

@@ -46,6 +46,6 @@ final class Text {
 
     /** Stands for the address that the reference shows. */
     static String address(Object value) {
-        return String.format("0x%014x", 0x550000000000L + 16L * System.identityHashCode(value));
+        return String.format("0x%012x", 0x550000000000L + 16L * System.identityHashCode(value));
     }
 }

@@ -34,7 +34,7 @@ final class Utf8Library {
         }
         int more = 1;
         while (more < 5 && code >= LEAST[more + 1]) more++;
-        int lead = 0xff << (6 - more) & 0xff;
+        int lead = 0xff << (7 - more) & 0xff;
         out.append((int) (lead | code >> (6 * more)));
         for (int i = more - 1; i >= 0; i--) out.append((int) (0x80 | (code >> (6 * i) & 0x3f)));
     }

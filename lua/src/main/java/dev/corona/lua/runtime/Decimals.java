@@ -14,6 +14,9 @@ import java.math.RoundingMode;
 final class Decimals {
     private static final int FAST_DIGITS = 15;
 
+    /** Smaller ones have fewer bits, so that the shortest digits may be far from the exact value. */
+    private static final double LEAST_FAST = Double.MIN_NORMAL;
+
     /** The digits d, for d[0].d[1]d[2]... times 10 to the power of {@link #exponent}; "0" for zero. */
     final String digits;
 
@@ -28,7 +31,7 @@ final class Decimals {
     static Decimals significant(double d, int count) {
         if (d == 0) return new Decimals("0".repeat(count), 0);
         Decimals shortest = shortest(d);
-        if (count <= FAST_DIGITS) {
+        if (count <= FAST_DIGITS && d >= LEAST_FAST) {
             Decimals fast = shortest.round(count);
             if (fast != null) return fast;
         }
@@ -41,7 +44,7 @@ final class Decimals {
         if (d == 0) return new Decimals("0".repeat(places + 1), 0);
         Decimals shortest = shortest(d);
         int count = shortest.exponent + 1 + places;
-        if (count >= 1 && count <= FAST_DIGITS) {
+        if (count >= 1 && count <= FAST_DIGITS && d >= LEAST_FAST) {
             Decimals fast = shortest.round(count);
             if (fast != null) return fast;
         }

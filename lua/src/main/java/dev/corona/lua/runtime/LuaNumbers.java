@@ -40,7 +40,8 @@ public final class LuaNumbers {
 
     public static LuaString toLuaString(double value) {
         long l = (long) value;
-        if (l == value && Math.abs(l) < 100_000_000_000_000L && (l != 0 || 1 / value > 0)) {
+        boolean isShort = l > -100_000_000_000_000L && l < 100_000_000_000_000L;
+        if (l == value && isShort && (l != 0 || 1 / value > 0)) {
             return toLuaString(l).concat(LuaString.ofLatin1(".0"));
         }
         if (Double.isInfinite(value)) return value > 0 ? INF : MINUS_INF;
@@ -52,6 +53,14 @@ public final class LuaNumbers {
             integral &= c == '-' || (c >= '0' && c <= '9');
         }
         return LuaString.ofLatin1(integral ? text + ".0" : text);
+    }
+
+    /** A float as C's {@code %.14g} writes it, which has no point in an integral one. */
+    public static LuaString withoutPoint(double value) {
+        LuaString text = toLuaString(value);
+        int n = text.length();
+        boolean pointed = n > 2 && text.at(n - 1) == '0' && text.at(n - 2) == '.';
+        return pointed ? text.sub(0, n - 2) : text;
     }
 
     static String nan(double value) {

@@ -305,6 +305,7 @@ public final class LuaPattern {
             case 'x' -> in = LuaNumbers.hexDigit(c) >= 0;
             case 'p' -> in = c > 32 && c < 127 && !isLetter(c) && !isDigit(c);
             case 'c' -> in = c < 32 || c == 127;
+            case 'z' -> in = c == 0;
             case 'g' -> in = c > 32 && c < 127;
             default -> {
                 return letter == c;

@@ -375,10 +375,12 @@ public final class LuaTable extends LuaObject {
         if (weak != null) return weak.length();
         @Nullable Object[] a = array;
         int b = border;
-        if (b > 0 && a[b - 1] == null) {
+        if (a.length > 0 && a[a.length - 1] != null) {
+            b = a.length;
+        } else if (b > 0 && a[b - 1] == null) {
             b = b > 1 && a[b - 2] != null ? b - 1 : borderIn(0, b);
         } else if (b < a.length && a[b] != null) {
-            b = a[a.length - 1] == null ? borderIn(b + 1, a.length) : a.length;
+            b = borderIn(b + 1, a.length);
         }
         border = b;
         if (b < a.length || used == 0) return b;

@@ -1,0 +1,3 @@
+local function e(f, ...) local r = table.pack(pcall(f, ...)) print(table.unpack(r, 1, r.n)) end
+local mt={} for _,n in ipairs{"add","sub","mul","div","mod","pow","idiv","band","bor","bxor","shl","shr","concat","lt","le"} do mt["__"..n]=function(a,b) return n..":"..type(a)..":"..type(b) end end mt.__unm=function(a,b) return "unm"..tostring(rawequal(a,b)) end mt.__bnot=function() return "bnot" end mt.__len=function() return "len" end mt.__call=function(self,...) return "call",... end mt.__eq=function() return true end
+local a=setmetatable({},mt) print(a+1,1-a,a*a,a/2,a%2,a^2,a//2,a&1,1|a,a~1,a<<1,a>>1,a.."x","x"..a,1 ..a,-a,~a,#a,a(1,2)) print(a<a,a<1,1<=a,a>1,a==setmetatable({},mt),a~=setmetatable({},mt),a==1) print("1"+a,a+"x",a&"x")

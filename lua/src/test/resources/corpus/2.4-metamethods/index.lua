@@ -1,0 +1,4 @@
+local function e(f, ...) local r = table.pack(pcall(f, ...)) print(table.unpack(r, 1, r.n)) end
+local t=setmetatable({},{__index=function(t,k) return k.."!" end}) print(t.a,t["b c"],rawget(t,"a")) local u=setmetatable({},{__index={x=1},__newindex=function(t,k,v) rawset(t,k,v and v*2) end}) u.y=5 print(u.x,u.y) local log={} local p=setmetatable({},{__newindex=log}) p.z=1 print(rawget(p,"z"),log.z)
+local chain=setmetatable({},{__index=setmetatable({a=1},{__index=setmetatable({b=2},{__index=function() return "end" end})})}) print(chain.a,chain.b,chain.c) e(function() local x=setmetatable({},{__index=5}) return x.y end) e(function() local n=nil return n.x end) e(function() local n={} return n.x.y end) e(function() undefinedvar.x=1 end) e(function() local s="x" return s.y.z end) e(function() ("x").y=1 end)
+local loop={} setmetatable(loop,{__index=loop}) e(function() return loop.x end)

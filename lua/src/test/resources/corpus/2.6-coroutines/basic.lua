@@ -1,0 +1,5 @@
+local function e(f, ...) local r = table.pack(pcall(f, ...)) print(table.unpack(r, 1, r.n)) end
+local co=coroutine.create(function(a,b) print("start",a,b) local c=coroutine.yield(a+b) print("got",c) local d,e=coroutine.yield(c*2) return d+e end) print(coroutine.resume(co,1,2)) print(coroutine.status(co)) print(coroutine.resume(co,10)) print(coroutine.resume(co,3,4)) print(coroutine.status(co),coroutine.resume(co))
+local w=coroutine.wrap(function() for i=1,3 do coroutine.yield(i) end end) print(w(),w(),w(),w()) e(w) e(coroutine.resume,1) e(coroutine.create) e(coroutine.wrap,nil) e(coroutine.status,1) print(coroutine.isyieldable(),select(2,coroutine.running())) e(coroutine.yield)
+local c=coroutine.create(function() error("oops",0) end) print(coroutine.resume(c)) print(coroutine.close(c)) print(coroutine.close(c)) local d=coroutine.create(function() error({code=1}) end) print(select(2,coroutine.resume(d)).code)
+coroutine.wrap(function() print(pcall(coroutine.resume,coroutine.running())) print(coroutine.isyieldable(),select(2,coroutine.running())) end)() e(coroutine.close,coroutine.running()) print(select("#",coroutine.resume(coroutine.create(function() end))))

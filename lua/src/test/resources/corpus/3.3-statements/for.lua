@@ -1,0 +1,4 @@
+local function e(f, ...) local r = table.pack(pcall(f, ...)) print(table.unpack(r, 1, r.n)) end
+for i=1,3 do io.write(i," ") end for i=3,1,-1 do io.write(i," ") end for i=1.0,2,0.5 do io.write(i," ") end for i=1,0 do io.write("no") end for i=math.maxinteger-1,math.maxinteger do io.write(i," ") end for i=math.mininteger,math.mininteger+1 do io.write(i," ") end print()
+e(function() for i=1,10,0 do end end) e(function() for i="a",2 do end end) e(function() for i=1,{} do end end) e(function() for i=1,2,"x" do end end) for i=1,math.huge do if i>3 then break end io.write(i," ") end for i=1,-math.huge,-1 do if i<-2 then break end io.write(i," ") end for i=3,1.5,-1 do io.write(i," ") end print()
+for i=1,3 do local j=i i=10 io.write(j,i," ") end print() e(function() for k in 5 do end end) e(function() for k in nil do end end)

@@ -1,0 +1,2 @@
+local function f(...) return select("#",...),... end print(f()) print(f(nil)) print(f(1,nil,nil)) print((f(1,2))) local t={f(1,2),f(3)} print(#t,t[1],t[2],t[3]) local function g(...) local a,b=... return a,b,{...} end print(select("#",g(1))) print(select("#",table.unpack({},1,5))) print(f(table.unpack({1,2,3},2))) local function h(a,...) local x={...,a} return #x end print(h(1,2,3))
+local a,b,c=(function() return 1,2 end)() print(a,b,c) local i=1 local q={} i,q[i]=i+1,20 print(i,q[1],q[2]) local x,y=1,2 x,y=y,x print(x,y)

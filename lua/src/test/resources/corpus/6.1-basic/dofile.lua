@@ -1,0 +1,2 @@
+local function e(f, ...) local r = table.pack(pcall(f, ...)) print(table.unpack(r, 1, r.n)) end
+e(dofile,"/nope/x.lua") print(loadfile("/nope/x.lua")) local n=os.tmpname() local f=io.open(n,"w") f:write("#!shebang\nlocal a=... return 1,a") f:close() print(dofile(n)) print(loadfile(n)(5)) print(loadfile(n,"b")) f=io.open(n,"w") f:write("x x") f:close() print((select(2,loadfile(n)):gsub("^.-:",""))) os.remove(n)

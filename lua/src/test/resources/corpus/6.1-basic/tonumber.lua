@@ -1,0 +1,3 @@
+local function e(f, ...) local r = table.pack(pcall(f, ...)) print(table.unpack(r, 1, r.n)) end
+for _,s in ipairs{"0x1p4","0x.8","1e","  10  ","10a","0x","","1 2","9223372036854775807","9223372036854775808","-9223372036854775808","0xffffffffffffffffff","1e1000","nan","inf","1_0",".5","5.","." ,"0x.p1","1\0","+5","-0x10","- 1","1e+5","1E-2","0xA.8p1","\t7\n","1..2","0b1","1e5.0"} do print(s,tonumber(s)) end
+e(tonumber) e(tonumber,{}) e(tonumber,nil) e(tonumber,7,8) e(tonumber,"7",99) e(tonumber,"7",1) e(tonumber,"z",36) e(tonumber,"8",8) e(tonumber,"-ff",16) e(tonumber," 11 ",2) e(tonumber,"1e1",16) e(tonumber,"7fffffffffffffff",16) e(tonumber,"ffffffffffffffffff",16) e(tonumber,"1.0",10) e(tonumber,"",10) e(tonumber,1.5) e(tonumber,"10",10.5)

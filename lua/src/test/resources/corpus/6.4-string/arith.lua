@@ -1,0 +1,2 @@
+local function e(f, ...) local r = table.pack(pcall(f, ...)) print(table.unpack(r, 1, r.n)) end
+print("10"+1,"0x10"*2,"3.0"+1,10 ..20,"10"//"3","7"%"2","2"^3,-"2",-"2.0","5"-"3"," 4 "+0,"1e1"*1) e(function() return "a"+1 end) e(function() return 1+"a" end) e(function() return {}+"1" end) e(function() return "1"+{} end) e(function() return -"x" end) e(function() return "x"*nil end) print("10"|1,"0xff"&15,~"0") e(function() return "1.5"|1 end) e(function() return "abc"<1 end) print("a"<"b","10"<"9",#"abc".."d")

@@ -1,0 +1,2 @@
+local function e(f, ...) local r = table.pack(pcall(f, ...)) print(table.unpack(r, 1, r.n)) end
+print(table.concat(table.move({1,2,3},1,3,2),",")) print(table.concat(table.move({1,2,3},2,3,1),",")) print(table.concat(table.move({1,2,3},1,3,1,{}),",")) print(#table.move({1,2,3},1,0,5,{})) e(table.move,{},1,math.maxinteger,2) e(table.move,{},-1,math.maxinteger,2) e(table.move,1,1,1,1) e(table.move,{},1) e(table.move,{1},1,1,1,5) print(table.concat(table.move({1,2,3,4,5},1,4,2),",")) print(table.concat(table.move({1,2,3},1,3,3),","))

@@ -1,0 +1,2 @@
+local function e(f, ...) local r = table.pack(pcall(f, ...)) print(table.unpack(r, 1, r.n)) end
+print(os.getenv("SURELY_NOT_SET_X"),os.setlocale(),os.setlocale("C"),os.setlocale("xx"),os.setlocale(nil,"all")) e(os.setlocale,"C","bad") print(os.remove("/nope/x")) print(os.rename("/nope/x","/nope/y")) print(os.execute()) print(os.execute("exit 3")) print(os.execute("true")) print(os.execute("kill -9 $$")) e(os.getenv) e(os.exit,"x") local n=os.tmpname() print(n:match("^/tmp/lua_")~=nil,io.open(n)~=nil,os.rename(n,n.."x"),io.open(n)==nil,os.remove(n.."x")==true)
