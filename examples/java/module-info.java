@@ -5,12 +5,14 @@
  *   <li>{@code GeneratorTour}: sequences as loops. Start here.
  *   <li>{@code SaxInversion}: a pull parser made of a push parser.
  *   <li>{@code SymmetricRing}: peers that hand control to each other.
+ *   <li>{@code DurableGenerator}: a generator that goes on in another process.
  *   <li>{@code EchoServer}: a task for each connection.
  * </ul>
  */
 module dev.corona.examples {
     requires dev.corona.core;
     requires dev.corona.io;
+    requires dev.corona.weave;
     requires java.xml;
 
     exports dev.corona.examples;

@@ -4,14 +4,17 @@ import dev.corona.errors.CoroutineFailedException;
 import dev.corona.errors.CoroutineStateException;
 import dev.corona.errors.Unwinding;
 import dev.corona.kernel.Engine;
+import dev.corona.kernel.Inspection;
 import dev.corona.woven.Code;
 import dev.corona.woven.Frame;
 import dev.corona.woven.Linkage;
+import dev.corona.woven.Stored;
 import dev.corona.woven.Strand;
 
 import org.jspecify.annotations.Nullable;
 
 import java.lang.invoke.MethodType;
+import java.util.List;
 
 /**
  * An asymmetric coroutine: a body that its caller enters with a value, and that leaves with a value, again and again.
@@ -56,6 +59,7 @@ import java.lang.invoke.MethodType;
  * @param <In> what goes in with a call
  * @param <Out> what a call returns
  */
+@Stored
 public abstract class Coexpression<In extends @Nullable Object, Out extends @Nullable Object>
         implements AutoCloseable {
     /** The body of the general form. */
@@ -109,6 +113,10 @@ public abstract class Coexpression<In extends @Nullable Object, Out extends @Nul
                     "run",
                     MethodType.methodType(
                             Object.class, Coexpression.class, Object.class, Strand.class));
+
+    static {
+        Inspection.register(Coexpression.class, false, c -> List.of(c.flow.continuation()));
+    }
 
     /** Whether the body is woven. */
     private final boolean woven;
@@ -246,6 +254,7 @@ public abstract class Coexpression<In extends @Nullable Object, Out extends @Nul
     }
 
     /** The work of the continuation. */
+    @Stored
     private final class Run implements Flow.Work {
         @Override
         public void run() throws Exception {
@@ -318,6 +327,7 @@ public abstract class Coexpression<In extends @Nullable Object, Out extends @Nul
     }
 
     /** The frame of {@link #yieldCall}: an enclosing continuation was left from inside the body. */
+    @Stored
     private static final class CallFrame extends Frame {
         private static final Code CODE =
                 Code.of(

@@ -7,13 +7,16 @@ import dev.corona.errors.Unwinding;
 import dev.corona.kernel.Continuation;
 import dev.corona.kernel.Engine;
 import dev.corona.kernel.Engines;
+import dev.corona.kernel.Inspection;
 import dev.corona.woven.Frame;
 import dev.corona.woven.Linkage;
+import dev.corona.woven.Stored;
 import dev.corona.woven.Strand;
 
 import org.jspecify.annotations.Nullable;
 
 import java.lang.invoke.MethodType;
+import java.util.List;
 
 /**
  * A symmetric coroutine: a member of a ring whose members hand control to each other.
@@ -60,6 +63,7 @@ import java.lang.invoke.MethodType;
  * <p>After the coroutines of L. Stadler, <i>Coroutines for the HotSpot VM</i> (2010), where a call of this kind is
  * left to coexpressions.
  */
+@Stored
 public abstract class Coroutine implements AutoCloseable {
     /** The body of a coroutine. */
     @FunctionalInterface
@@ -92,7 +96,8 @@ public abstract class Coroutine implements AutoCloseable {
     private static final ClassValue<Boolean> BODY_WOVEN = Linkage.twinOf("run", TWIN);
     private static final ClassValue<Boolean> SUBCLASS_WOVEN = Linkage.overridesTwin("run", TWIN);
 
-    final Ring ring;
+    /** Its own until it is stored; then that of who restores it. */
+    transient Ring ring;
 
     /** Null for a root, which is no continuation of its own. */
     final @Nullable Continuation continuation;
@@ -112,10 +117,30 @@ public abstract class Coroutine implements AutoCloseable {
     /** What this one's transfer throws when control is back. */
     @Nullable Failure pending;
 
-    /** Its neighbours in a {@link RoundRobin}. */
-    @Nullable Coroutine before;
+    /** The schedule of this package that holds it; null if none does. The fields below are its. */
+    transient @Nullable Schedule scheduledBy;
 
-    @Nullable Coroutine after;
+    /** Its neighbours in {@link Links}. */
+    transient @Nullable Coroutine before;
+
+    transient @Nullable Coroutine after;
+
+    static {
+        Inspection.register(
+                Coroutine.class,
+                true,
+                c -> c.continuation == null ? List.of() : List.of(c.continuation));
+    }
+
+    /** Where it is in a schedule that has an array, and when it came there. */
+    transient int index;
+
+    transient long arrival;
+
+    /** Kept while no schedule holds it. */
+    int level = PrioritySchedule.DEFAULT_LEVEL;
+
+    long deadline = DeadlineSchedule.NONE;
 
     /** The uncaught error of a coroutine, on its way to who shall see it. */
     record Failure(String label, Throwable thrown) {}
@@ -183,13 +208,13 @@ public abstract class Coroutine implements AutoCloseable {
 
     /** The resumable form of {@link #yieldNext()}; for woven code. */
     public static void yieldNext(Strand strand, @Nullable Frame frame) {
-        Coroutine me = current();
+        Coroutine me = Ring.currentMember(strand);
         me.ring.transfer(me, Ring.Move.NEXT, null, strand);
     }
 
     /** The resumable form of {@link #yieldTo}; for woven code. */
     public static void yieldTo(Coroutine target, Strand strand, @Nullable Frame frame) {
-        Coroutine me = current();
+        Coroutine me = Ring.currentMember(strand);
         if (target == me) return;
         me.ring.requireReady(target, "yield to");
         me.ring.transfer(me, Ring.Move.TO, target, strand);
@@ -197,7 +222,7 @@ public abstract class Coroutine implements AutoCloseable {
 
     /** The resumable form of {@link #yieldCall}; for woven code. */
     public static void yieldCall(Coroutine target, Strand strand, @Nullable Frame frame) {
-        Coroutine me = current();
+        Coroutine me = Ring.currentMember(strand);
         me.ring.requireReady(target, "call");
         me.ring.requireUncalled(target);
         me.ring.transfer(me, Ring.Move.CALL, target, strand);
@@ -263,6 +288,21 @@ public abstract class Coroutine implements AutoCloseable {
         Ring.current().schedule(schedule);
     }
 
+    @SuppressWarnings("unused") // Stored says who calls it
+    private @Nullable String unstorable() {
+        if (isRoot()) return "it is a thread's own code; store members of its ring instead";
+        if (turn == Turn.RUNNING) return "it is running; store it while another has control";
+        boolean waits = callee != null || turn == Turn.WAITING;
+        if (waits) return "it waits in a call; store it when that has returned";
+        return caller == null ? null : "it was called and has not yielded yet; store it after that";
+    }
+
+    @SuppressWarnings("unused") // Stored says who calls it
+    private void restored() {
+        ring = Ring.current();
+        if (turn == Turn.READY) ring.join(this);
+    }
+
     /** The body; runs once, from when control first comes to it. */
     protected abstract void run() throws Exception;
 
@@ -306,6 +346,7 @@ public abstract class Coroutine implements AutoCloseable {
     }
 
     /** The body of the continuation. */
+    @Stored
     private final class Guarded extends dev.corona.kernel.Body {
         @Override
         public boolean isWoven() {

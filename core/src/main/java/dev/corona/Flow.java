@@ -5,6 +5,7 @@ import dev.corona.kernel.Body;
 import dev.corona.kernel.Continuation;
 import dev.corona.kernel.Engine;
 import dev.corona.kernel.Engines;
+import dev.corona.woven.Stored;
 import dev.corona.woven.Strand;
 
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * <p>An unchecked error of the body leaves {@link #resume()} as it is; a checked one is the cause of a
  * {@link CoroutineFailedException}.
  */
+@Stored
 final class Flow extends Body {
     /** What runs inside; {@link Body} says the same of each method. */
     interface Work {
@@ -30,6 +32,10 @@ final class Flow extends Body {
         void ended(@Nullable Object result);
     }
 
+    /** Why most coroutines cannot be stored that cannot. */
+    static final String NOT_WOVEN =
+            "only woven coroutines can be stored, so weave the class that its body is written in";
+
     /** A stack trace of this many frames was cut off by the JVM; nothing fits under it. */
     private static final int CUT_OFF = 1024;
 
@@ -40,8 +46,11 @@ final class Flow extends Body {
     private final Continuation continuation;
     private final boolean ownThread;
 
+    /** The strand of who called last. */
+    private @Nullable Strand strand;
+
     /** The ring of who called last; kept only where the body may run on another thread than its caller. */
-    private @Nullable Ring callerRing;
+    private transient @Nullable Ring callerRing;
 
     Flow(String label, @Nullable Engine engine, Work work) {
         this.work = work;
@@ -89,14 +98,21 @@ final class Flow extends Body {
         work.ended(result);
     }
 
+    @SuppressWarnings("unused") // Stored says who calls it
+    private @Nullable String unstorable() {
+        return continuation.engine() == Engines.woven() ? null : NOT_WOVEN;
+    }
+
     boolean isFinished() {
         return continuation.isFinished();
     }
 
     void resume() {
         if (ownThread) callerRing = Ring.current();
+        Strand own = Continuation.strand(strand);
+        if (strand != own) strand = own;
         try {
-            continuation.resume();
+            continuation.resumeOn(own);
         } catch (RuntimeException | Error thrown) {
             if (continuation.isFinished()) showCaller(thrown);
             throw thrown;
@@ -106,13 +122,23 @@ final class Flow extends Body {
     }
 
     /** {@link #resume()} as woven code: if the strand pauses, an enclosing continuation is being left through this one. */
-    void resume(Strand strand) {
+    void resume(Strand caller) {
         if (ownThread) callerRing = Ring.current();
         try {
-            continuation.resume(strand);
+            continuation.resume(caller);
         } catch (Throwable thrown) {
             throw failed(thrown);
         }
+    }
+
+    /** The way to resume it directly, for who does not need the rest of {@link #resume()}. */
+    Continuation continuation() {
+        return continuation;
+    }
+
+    /** The strand of the last caller, if it ran on its own thread; null before the first. */
+    @Nullable Strand strand() {
+        return strand;
     }
 
     /** What {@link #resume} throws for what came out of the continuation. */
@@ -128,9 +154,9 @@ final class Flow extends Body {
         continuation.suspend();
     }
 
-    /** {@link #suspend()} as woven code. */
-    void suspend(Strand strand) {
-        continuation.suspend(strand);
+    /** {@link #suspend()} as woven code, if it can be done so: whether the strand pauses. */
+    boolean pause(Strand strand) {
+        return continuation.pause(strand);
     }
 
     /** {@link #suspend()} as woven code that goes on with what {@link Work#resumed} gives. */

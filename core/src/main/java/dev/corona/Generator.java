@@ -3,10 +3,14 @@ package dev.corona;
 import dev.corona.errors.CoroutineFailedException;
 import dev.corona.errors.CoroutineStateException;
 import dev.corona.errors.Unwinding;
+import dev.corona.kernel.Continuation;
 import dev.corona.kernel.Engine;
+import dev.corona.kernel.Inspection;
 import dev.corona.woven.Code;
 import dev.corona.woven.Frame;
+import dev.corona.woven.Iterators;
 import dev.corona.woven.Linkage;
+import dev.corona.woven.Stored;
 import dev.corona.woven.Strand;
 
 import org.jspecify.annotations.Nullable;
@@ -57,6 +61,7 @@ import java.util.stream.StreamSupport;
  *
  * @param <T> what it yields
  */
+@Stored
 @SuppressWarnings("IterableAndIterator") // the class comment says which run each of the two walks
 public final class Generator<T extends @Nullable Object>
         implements Iterable<T>, Iterator<T>, AutoCloseable {
@@ -99,6 +104,7 @@ public final class Generator<T extends @Nullable Object>
     }
 
     /** A body that hands on what an iterable has; resumable without being woven. */
+    @Stored
     private static final class Items<T extends @Nullable Object> implements Body<T> {
         private final Iterable<? extends T> values;
 
@@ -113,7 +119,7 @@ public final class Generator<T extends @Nullable Object>
 
         @Override
         public void run(Yielder<T> out, Strand strand) {
-            goOn(values.iterator(), out, strand, null);
+            goOn(Iterators.of(values), out, strand, null);
         }
 
         static <T extends @Nullable Object> void goOn(
@@ -129,6 +135,7 @@ public final class Generator<T extends @Nullable Object>
     }
 
     /** The frame of {@link Items}. */
+    @Stored
     private static final class ItemsFrame<T extends @Nullable Object> extends Frame {
         private static final Code CODE =
                 Code.of(
@@ -165,13 +172,17 @@ public final class Generator<T extends @Nullable Object>
     private final @Nullable Generator<T> owner;
 
     /** The generators that {@code iterator()} made, that have started and not ended. */
-    private final Set<Generator<T>> open = Collections.newSetFromMap(new IdentityHashMap<>(0));
+    private transient Set<Generator<T>> open = newOpen();
 
     /** The own run: null before it has started and after it has ended. */
     private @Nullable GeneratorRun<T> run;
 
     private boolean ended;
     private volatile boolean closed;
+
+    static {
+        Inspection.register(Generator.class, false, Generator::continuations);
+    }
 
     private Generator(
             String label, @Nullable Engine engine, Body<T> body, @Nullable Generator<T> owner) {
@@ -237,7 +248,16 @@ public final class Generator<T extends @Nullable Object>
     @Override
     public boolean hasNext() {
         GeneratorRun<T> found = run;
-        return (found != null && found.isReady()) || find();
+        return (found != null && (found.isReady() || findReady(found))) || find();
+    }
+
+    private boolean findReady(GeneratorRun<T> current) {
+        try {
+            return current.advanceReady();
+        } catch (Throwable thrown) {
+            if (current.isFinished()) end();
+            throw thrown;
+        }
     }
 
     private boolean find() {
@@ -283,6 +303,7 @@ public final class Generator<T extends @Nullable Object>
     }
 
     /** The frame of {@link #hasNext()} or {@link #next()}: an enclosing continuation was left from inside the body. */
+    @Stored
     private static final class FindFrame<T extends @Nullable Object> extends Frame {
         private static final Code CODE =
                 Code.of(
@@ -324,7 +345,7 @@ public final class Generator<T extends @Nullable Object>
     @Override
     public T next() {
         GeneratorRun<T> found = run;
-        if (found != null && found.isReady()) return found.take();
+        if (found != null && (found.isReady() || findReady(found))) return found.take();
         if (!find() || run == null) {
             throw new NoSuchElementException(
                     "%s has no more values; ask hasNext() first".formatted(label));
@@ -395,6 +416,29 @@ public final class Generator<T extends @Nullable Object>
         ended = true;
         run = null;
         if (owner != null) owner.ended(this);
+    }
+
+    private static <T extends @Nullable Object> Set<Generator<T>> newOpen() {
+        return Collections.newSetFromMap(new IdentityHashMap<>(0));
+    }
+
+    @SuppressWarnings("unused") // Stored says who calls it
+    private @Nullable String unstorable() {
+        return isWoven() ? null : Flow.NOT_WOVEN;
+    }
+
+    @SuppressWarnings("unused") // Stored says who calls it
+    private void restored() {
+        if (open == null) open = newOpen();
+        Generator<T> maker = owner;
+        if (maker == null || run == null) return;
+        if (maker.open == null) maker.open = newOpen();
+        maker.opened(this);
+    }
+
+    private List<Continuation> continuations() {
+        GeneratorRun<T> current = run;
+        return current == null ? List.of() : current.continuations();
     }
 
     private void opened(Generator<T> child) {

@@ -1,9 +1,14 @@
 package dev.corona;
 
 import dev.corona.errors.CoroutineStateException;
+import dev.corona.kernel.Continuation;
+import dev.corona.woven.Stored;
 import dev.corona.woven.Strand;
 
 import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * One run of a generator: a stack of levels, of which the consumer resumes the top directly.
@@ -16,8 +21,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Closing</b> unwinds the levels from the top, as nested calls would be.
  */
+@Stored
 final class GeneratorRun<T extends @Nullable Object> implements Generator.Yielder<T> {
     /** One body of the stack. */
+    @Stored
     private static final class Level<T extends @Nullable Object> implements Flow.Work {
         private final GeneratorRun<T> run;
         private final Generator<T> generator;
@@ -61,6 +68,13 @@ final class GeneratorRun<T extends @Nullable Object> implements Generator.Yielde
 
     private final String label;
     private @Nullable Level<T> top;
+
+    /** The top's continuation; null if there is no top. */
+    private @Nullable Continuation continuation;
+
+    /** The strand on which it ran last; null before that. */
+    private @Nullable Strand strand;
+
     private @Nullable T value;
 
     /** Whether {@code value} has been yielded and not been taken. */
@@ -68,7 +82,39 @@ final class GeneratorRun<T extends @Nullable Object> implements Generator.Yielde
 
     GeneratorRun(Generator<T> generator) {
         label = generator.toString();
-        top = new Level<>(this, generator, null);
+        top(new Level<>(this, generator, null));
+    }
+
+    private void top(@Nullable Level<T> level) {
+        top = level;
+        continuation = level == null ? null : level.flow.continuation();
+    }
+
+    /**
+     * {@link #advance()} by the shortest way.
+     *
+     * @return false if that is not at hand, or did not lead to a value
+     */
+    boolean advanceReady() {
+        Strand last = strand;
+        Continuation next = continuation;
+        if (last == null || next == null || !next.isReadyOn(last)) return false;
+        try {
+            next.resumeReady(last);
+        } catch (Throwable thrown) {
+            failedTop(thrown);
+        }
+        return ready;
+    }
+
+    private void failedTop(Throwable thrown) {
+        Level<T> level = requireTop();
+        try {
+            throw level.flow.failed(thrown);
+        } catch (RuntimeException | Error mapped) {
+            if (!level.flow.isFinished()) throw mapped;
+            failed(level, mapped);
+        }
     }
 
     boolean isFinished() {
@@ -84,7 +130,8 @@ final class GeneratorRun<T extends @Nullable Object> implements Generator.Yielde
         while (!ready) {
             Level<T> level = top;
             if (level == null) return false;
-            resume(level);
+            if (level.flow.isFinished()) top(level.below);
+            else resume(level);
         }
         return true;
     }
@@ -101,12 +148,13 @@ final class GeneratorRun<T extends @Nullable Object> implements Generator.Yielde
     private void resume(Level<T> level) {
         try {
             level.flow.resume();
+            strand = level.flow.strand();
         } catch (RuntimeException | Error thrown) {
             if (!level.flow.isFinished()) throw thrown;
             failed(level, thrown);
             return;
         }
-        if (level.flow.isFinished()) top = level.below;
+        if (level.flow.isFinished()) top(level.below);
     }
 
     /** {@link #advance()} as woven code; false too if the strand pauses. */
@@ -114,6 +162,10 @@ final class GeneratorRun<T extends @Nullable Object> implements Generator.Yielde
         while (!ready) {
             Level<T> level = top;
             if (level == null) return false;
+            if (level.flow.isFinished()) {
+                top(level.below);
+                continue;
+            }
             try {
                 level.flow.resume(strand);
             } catch (RuntimeException | Error thrown) {
@@ -122,7 +174,7 @@ final class GeneratorRun<T extends @Nullable Object> implements Generator.Yielde
                 continue;
             }
             if (strand.pausing) return false;
-            if (level.flow.isFinished()) top = level.below;
+            if (level.flow.isFinished()) top(level.below);
         }
         return true;
     }
@@ -130,21 +182,15 @@ final class GeneratorRun<T extends @Nullable Object> implements Generator.Yielde
     /** The resumption of the top, through which an enclosing continuation was left, has ended. */
     void passed(@Nullable Throwable thrown) {
         Level<T> level = requireTop();
-        if (thrown != null) {
-            try {
-                throw level.flow.failed(thrown);
-            } catch (RuntimeException | Error mapped) {
-                if (!level.flow.isFinished()) throw mapped;
-                failed(level, mapped);
-            }
-        } else if (level.flow.isFinished()) {
-            top = level.below;
+        if (thrown != null) failedTop(thrown);
+        else if (level.flow.isFinished()) {
+            top(level.below);
         }
     }
 
     private void failed(Level<T> level, Throwable thrown) {
         Level<T> below = level.below;
-        top = below;
+        top(below);
         if (below == null) throw Flow.<RuntimeException>sneak(thrown);
         below.failureAbove = thrown;
     }
@@ -167,17 +213,12 @@ final class GeneratorRun<T extends @Nullable Object> implements Generator.Yielde
 
     @Override
     public void yield(T yielded, Strand strand) {
-        Level<T> level = requireTop();
-        @Nullable T valueBefore = value;
-        boolean readyBefore = ready;
-        value = yielded;
-        ready = true;
-        try {
-            level.flow.suspend(strand);
-        } catch (Throwable refused) {
-            value = valueBefore;
-            ready = readyBefore;
-            throw refused;
+        Continuation leaving = continuation;
+        if (leaving != null && leaving.pause(strand)) {
+            value = yielded;
+            ready = true;
+        } else {
+            this.yield(yielded);
         }
     }
 
@@ -196,7 +237,7 @@ final class GeneratorRun<T extends @Nullable Object> implements Generator.Yielde
         try {
             caller.flow.suspendForResult(strand);
         } catch (Throwable refused) {
-            if (top == level) top = caller;
+            if (top == level) top(caller);
             throw refused;
         }
         if (!strand.pausing) throwFailureAbove(caller);
@@ -206,7 +247,7 @@ final class GeneratorRun<T extends @Nullable Object> implements Generator.Yielde
             "unchecked") // a body that yields a subtype of T may be given a way out that takes T
     private Level<T> push(Generator<? extends T> generator, Level<T> caller) {
         Level<T> level = new Level<>(this, (Generator<T>) generator, caller);
-        top = level;
+        top(level);
         return level;
     }
 
@@ -216,7 +257,7 @@ final class GeneratorRun<T extends @Nullable Object> implements Generator.Yielde
         try {
             caller.flow.suspend();
         } catch (Throwable refused) {
-            if (top == level) top = caller;
+            if (top == level) top(caller);
             throw refused;
         }
         throwFailureAbove(caller);
@@ -230,12 +271,21 @@ final class GeneratorRun<T extends @Nullable Object> implements Generator.Yielde
         throw Flow.<RuntimeException>sneak(failure);
     }
 
+    /** Those of all levels, the top first. */
+    List<Continuation> continuations() {
+        List<Continuation> all = new ArrayList<>();
+        for (Level<T> level = top; level != null; level = level.below) {
+            all.add(level.flow.continuation());
+        }
+        return all;
+    }
+
     /** Unwinds every level. One that does not end stays, with those below it, and its error is thrown at once. */
     void close() {
         Failures failures = new Failures();
         for (Level<T> level = top; level != null; level = level.below) {
             closeLevel(level, failures);
-            top = level.below;
+            top(level.below);
         }
         value = null;
         ready = false;

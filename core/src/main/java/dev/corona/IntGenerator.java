@@ -4,6 +4,7 @@ import dev.corona.errors.CoroutineStateException;
 import dev.corona.errors.Unwinding;
 import dev.corona.kernel.Engine;
 import dev.corona.woven.Linkage;
+import dev.corona.woven.Stored;
 import dev.corona.woven.Strand;
 
 import org.jspecify.annotations.Nullable;
@@ -42,6 +43,7 @@ public final class IntGenerator extends PrimitiveGenerator
     }
 
     /** The way out of a body; it works inside the run that it was handed to, at any depth of calls. */
+    @Stored
     public static final class Yielder {
         private final IntGenerator generator;
 
@@ -69,14 +71,8 @@ public final class IntGenerator extends PrimitiveGenerator
 
         /** The resumable form of {@link #yield(int)}; for woven code. */
         public void yield(int value, Strand strand) {
-            int before = generator.value;
-            generator.value = value;
-            try {
-                generator.suspend(strand);
-            } catch (Throwable refused) {
-                generator.value = before;
-                throw refused;
-            }
+            if (generator.pause(strand)) generator.value = value;
+            else this.yield(value);
         }
     }
 

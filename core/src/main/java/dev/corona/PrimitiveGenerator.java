@@ -1,22 +1,36 @@
 package dev.corona;
 
 import dev.corona.errors.CoroutineStateException;
+import dev.corona.kernel.Continuation;
 import dev.corona.kernel.Engine;
+import dev.corona.kernel.Inspection;
+import dev.corona.woven.Stored;
 import dev.corona.woven.Strand;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.List;
 import java.util.NoSuchElementException;
 
 /** The run of a generator of primitive values: all but the value. */
+@Stored
 abstract sealed class PrimitiveGenerator permits IntGenerator, LongGenerator, DoubleGenerator {
+    static {
+        Inspection.register(PrimitiveGenerator.class, false, g -> List.of(g.flow.continuation()));
+    }
+
     private final Flow flow;
+    private final Continuation continuation;
+
+    /** The strand on which it ran last; null before that. */
+    private @Nullable Strand strand;
 
     /** Whether a value has been yielded and not been taken. */
     private boolean ready;
 
     PrimitiveGenerator(String label, @Nullable Engine engine, boolean woven) {
         flow = new Flow(label, engine, new Work(woven));
+        continuation = flow.continuation();
     }
 
     abstract void runBody() throws Exception;
@@ -29,8 +43,20 @@ abstract sealed class PrimitiveGenerator permits IntGenerator, LongGenerator, Do
     }
 
     private boolean find() {
+        Strand last = strand;
+        if (last == null || !continuation.isReadyOn(last)) return findSlowly();
+        try {
+            continuation.resumeReady(last);
+        } catch (Throwable thrown) {
+            throw flow.failed(thrown);
+        }
+        return ready;
+    }
+
+    private boolean findSlowly() {
         if (flow.isFinished()) return false;
         flow.resume();
+        strand = flow.strand();
         return ready;
     }
 
@@ -54,15 +80,11 @@ abstract sealed class PrimitiveGenerator permits IntGenerator, LongGenerator, Do
         }
     }
 
-    final void suspend(Strand strand) {
-        boolean before = ready;
+    /** {@link #suspend()} as woven code, if it can be done so: whether the strand pauses. */
+    final boolean pause(Strand own) {
+        if (!continuation.pause(own)) return false;
         ready = true;
-        try {
-            flow.suspend(strand);
-        } catch (Throwable refused) {
-            ready = before;
-            throw refused;
-        }
+        return true;
     }
 
     /**
@@ -82,6 +104,7 @@ abstract sealed class PrimitiveGenerator permits IntGenerator, LongGenerator, Do
     }
 
     /** The work of the continuation. */
+    @Stored
     private final class Work implements Flow.Work {
         private final boolean woven;
 

@@ -82,6 +82,14 @@ final class Ring {
         return found;
     }
 
+    /** {@link #currentMember()} for woven code. */
+    static Coroutine currentMember(Strand caller) {
+        Continuation innermost = Continuation.current(caller);
+        return innermost != null && innermost.attachment() instanceof Coroutine member
+                ? member
+                : currentMember();
+    }
+
     private static Coroutine find() {
         Ring callers = null;
         for (Continuation c = Continuation.current(); c != null; c = c.parent()) {
@@ -176,20 +184,12 @@ final class Ring {
     /** {@link #transfer(Coroutine, Move, Coroutine)} as woven code. */
     void transfer(Coroutine from, Move wanted, @Nullable Coroutine to, Strand strand) {
         Continuation own = from.continuation;
-        if (own == null) {
-            turn(wanted, to);
+        if (own == null || !own.pause(strand)) {
+            transfer(from, wanted, to);
         } else {
             move = wanted;
-            target = to;
-            try {
-                own.suspendForResult(strand);
-            } catch (Throwable refused) {
-                move = null;
-                target = null;
-                throw refused;
-            }
+            if (to != null) target = to;
         }
-        if (!strand.pausing) throwPending(from);
     }
 
     private void leave(Continuation own, Move wanted, @Nullable Coroutine to) {
@@ -213,9 +213,10 @@ final class Ring {
 
     /** The trampoline. */
     private void turn(Move wanted, @Nullable Coroutine to) {
+        Strand strand = Continuation.strand(null);
         try {
             Coroutine next = choose(root, wanted, to);
-            while (next != root) next = step(next);
+            while (next != root) next = step(next, strand);
             root.turn = Turn.RUNNING;
         } catch (Throwable thrown) {
             wakeRoot(thrown);
@@ -226,13 +227,15 @@ final class Ring {
     }
 
     /** Runs {@code member} until it gives up control; returns who has it then. */
-    private Coroutine step(Coroutine member) {
+    private Coroutine step(Coroutine member, Strand strand) {
         turning = member;
         member.turn = Turn.RUNNING;
         Continuation own = member.continuation;
         if (own == null) throw new AssertionError("a second root in the ring of " + root);
+        if (member.pending != null) own.askForResult();
         try {
-            own.resume();
+            if (own.isReadyOn(strand)) own.resumeReady(strand);
+            else own.resumeOn(strand);
         } catch (Throwable thrown) {
             if (own.isFinished()) return failed(member, thrown);
             ready(member);
@@ -243,8 +246,12 @@ final class Ring {
 
     private Coroutine carryOut(Coroutine member) {
         Move wanted = move;
-        Coroutine to = target;
         move = null;
+        if (wanted == Move.NEXT && member.caller == null && schedule instanceof RoundRobin queue) {
+            member.turn = Turn.READY;
+            return queue.rotate(member);
+        }
+        Coroutine to = target;
         target = null;
         if (wanted == null) throw new AssertionError(member + " suspended without a transfer");
         return choose(member, wanted, to);
@@ -332,8 +339,9 @@ final class Ring {
 
     private static @Nullable Coroutine releaseCaller(Coroutine callee) {
         Coroutine caller = callee.caller;
+        if (caller == null) return null;
         callee.caller = null;
-        if (caller != null) caller.callee = null;
+        caller.callee = null;
         return caller;
     }
 

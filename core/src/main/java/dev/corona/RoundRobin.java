@@ -2,38 +2,49 @@ package dev.corona;
 
 import org.jspecify.annotations.Nullable;
 
-/** A first-in, first-out queue of coroutines, linked through the coroutines themselves. */
-final class RoundRobin implements Schedule {
-    private @Nullable Coroutine first;
-    private @Nullable Coroutine last;
+/**
+ * A schedule in which all take turns: who becomes ready goes to the end. Adding, removing, reordering and taking the next each
+ * take constant time, without allocation: the coroutines are linked through themselves.
+ *
+ * <p>Belongs to one ring, and is used by its thread only.
+ */
+public final class RoundRobin implements Schedule {
+    private final Links ready = new Links(this);
+
+    RoundRobin() {}
 
     @Override
-    public void add(Coroutine ready) {
-        Coroutine end = last;
-        ready.before = end;
-        ready.after = null;
-        if (end == null) first = ready;
-        else end.after = ready;
-        last = ready;
+    public void add(Coroutine newcomer) {
+        ready.addLast(newcomer);
+    }
+
+    /** {@link #add} and {@link #next} at once. */
+    Coroutine rotate(Coroutine newcomer) {
+        return ready.rotate(newcomer);
     }
 
     @Override
-    public void remove(Coroutine ready) {
-        Coroutine before = ready.before;
-        Coroutine after = ready.after;
-        if (before == null) first = after;
-        else before.after = after;
-        if (after == null) last = before;
-        else after.before = before;
-        ready.before = null;
-        ready.after = null;
+    public void remove(Coroutine leaving) {
+        ready.remove(leaving);
     }
 
     @Override
     public @Nullable Coroutine next() {
-        Coroutine next = first;
-        if (next != null) remove(next);
-        return next;
+        return ready.poll();
+    }
+
+    /** Has {@code coroutine} run before all others that are ready; nothing happens if it is not ready in this schedule. */
+    public void moveFirst(Coroutine coroutine) {
+        if (!ready.holds(coroutine)) return;
+        ready.remove(coroutine);
+        ready.addFirst(coroutine);
+    }
+
+    /** Has {@code coroutine} run after all others that are ready; nothing happens if it is not ready in this schedule. */
+    public void moveLast(Coroutine coroutine) {
+        if (!ready.holds(coroutine)) return;
+        ready.remove(coroutine);
+        ready.addLast(coroutine);
     }
 
     @Override

@@ -2,6 +2,8 @@ package dev.corona;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.random.RandomGenerator;
+
 /**
  * The order in which the coroutines of a ring take turns: it holds those that are ready to run. The running one is not
  * among them, nor is one that waits for a call. {@link #roundRobin()} is the one that a ring starts with;
@@ -28,7 +30,22 @@ public interface Schedule {
     @Nullable Coroutine next();
 
     /** A new schedule in which all take turns: who becomes ready goes to the end. */
-    static Schedule roundRobin() {
+    static RoundRobin roundRobin() {
         return new RoundRobin();
+    }
+
+    /** A new schedule in which the most urgent runs, by levels that {@link PrioritySchedule#setLevel} sets. */
+    static PrioritySchedule byPriority() {
+        return new PrioritySchedule();
+    }
+
+    /** A new schedule in which the one with the earliest deadline runs, as {@link DeadlineSchedule#setDeadline} sets it. */
+    static DeadlineSchedule byDeadline() {
+        return new DeadlineSchedule();
+    }
+
+    /** A new schedule in which any may be next, for tests; {@code random} decides. */
+    static RandomSchedule random(RandomGenerator random) {
+        return new RandomSchedule(random);
     }
 }

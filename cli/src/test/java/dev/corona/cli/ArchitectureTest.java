@@ -29,7 +29,10 @@ class ArchitectureTest {
                     "kernel",
                     "woven",
                     "async",
+                    "blocking",
+                    "channels",
                     "errors",
+                    "flow",
                     "io",
                     "js",
                     "js.host",
@@ -56,7 +59,14 @@ class ArchitectureTest {
     void coreNeedsTheJdkOnly() {
         noClasses()
                 .that()
-                .resideInAnyPackage("dev.corona", "dev.corona.async..", "dev.corona.errors..", CORE)
+                .resideInAnyPackage(
+                        "dev.corona",
+                        "dev.corona.async..",
+                        "dev.corona.blocking..",
+                        "dev.corona.channels..",
+                        "dev.corona.errors..",
+                        "dev.corona.flow..",
+                        CORE)
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(

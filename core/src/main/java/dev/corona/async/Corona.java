@@ -1,16 +1,24 @@
 package dev.corona.async;
 
+import dev.corona.errors.DeadlineException;
 import dev.corona.errors.LoopException;
+import dev.corona.errors.Unwinding;
+import dev.corona.kernel.Continuation;
 import dev.corona.kernel.Engines;
+import dev.corona.woven.Code;
+import dev.corona.woven.Frame;
+import dev.corona.woven.Strand;
 
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -27,60 +35,110 @@ public final class Corona {
 
     private Corona() {}
 
-    /** Runs {@code body} on the machine's clock; see {@link #run(LoopClock, Callable)}. */
+    /**
+     * The caller's loop as it is now: the tree of its tasks, what each waits for and since when, stacks, and tasks that wait for
+     * each other. As text it is {@code toString()}, as JSON {@link LoopDump#toJson()}.
+     *
+     * @throws LoopException.NotInTask outside of a task; {@link #dumpAll} is for other threads
+     */
+    public static LoopDump dump() {
+        return Dumps.of(EventLoop.current());
+    }
+
+    /**
+     * Dumps of all loops of the process, in no order. Any thread. A loop that does not answer within half a second is busy or blocked: its
+     * dump has the stack of the thread that holds it up.
+     */
+    public static List<LoopDump> dumpAll() {
+        return Dumps.ofAll();
+    }
+
+    /** Runs {@code body} on the machine's clock; see {@link #run(LoopOptions, Callable)}. */
     public static <T extends @Nullable Object> T run(Callable<? extends T> body) {
-        return run(LoopClock.system(), body);
+        return run(LoopOptions.defaults(), body);
+    }
+
+    /** Runs {@code body} on that clock; see {@link #run(LoopOptions, Callable)}. */
+    public static <T extends @Nullable Object> T run(LoopClock clock, Callable<? extends T> body) {
+        return run(LoopOptions.defaults().withClock(clock), body);
     }
 
     /**
      * Runs {@code body} as the first task of a new event loop, and returns its result when it and all other tasks of the loop
      * have ended and no {@link EventLoop#hold} is left. Tasks that can never end because they wait for each other are
      * unwound when the body has ended. If the body fails, the other tasks are unwound and the error is thrown: as it is if
-     * it is unchecked, else in a {@link CompletionException}.
+     * it is unchecked, else in a {@link CompletionException}. {@link LoopOptions#withCleanup} may say otherwise of the unwinding;
+     * what goes wrong in it is suppressed in an error of the body, and uncaught if there is none.
      *
      * <p>The loop runs on this thread. With an engine whose continuations change threads it runs on a virtual one of its own,
      * where they change much faster, and this thread waits for that. An interrupt is kept for later.
      *
      * @throws LoopException.Deadlock if the body can never end
-     * @throws LoopException.NestedLoop if this thread already runs a loop
+     * @throws LoopException.NestedLoop if this thread already runs a loop, or the caller is in a coroutine
      */
-    public static <T extends @Nullable Object> T run(LoopClock clock, Callable<? extends T> body) {
-        if (RUNNING.get() != null || Task.currentOrNull() != null)
+    public static <T extends @Nullable Object> T run(
+            LoopOptions options, Callable<? extends T> body) {
+        if (RUNNING.get() != null || EventLoop.isInTurn() || Continuation.current() != null)
             throw new LoopException.NestedLoop("run another event loop");
         SpawnSite site = SpawnSite.here();
         boolean aside =
                 Engines.fallback().traits().movable() && !Thread.currentThread().isVirtual();
-        return resultOf(aside ? runAside(clock, site, body) : runHere(clock, site, body));
+        return resultOf(aside ? runAside(options, site, body) : runHere(options, site, body));
     }
 
     /** Runs a loop on this thread; answers the task of {@code body}, which has ended. */
     private static <T extends @Nullable Object> Task<T> runHere(
-            LoopClock clock, SpawnSite site, Callable<? extends T> body) {
-        ThreadDriver driver = new ThreadDriver(clock);
+            LoopOptions options, SpawnSite site, Callable<? extends T> body) {
+        ThreadDriver driver = new ThreadDriver(options.clock());
         EventLoop loop = new EventLoop(driver);
+        options.applyTo(loop);
         Task<T> main = loop.spawn("main", site, body);
         main.take();
+        main.whenComplete((value, error) -> wakeFromAbroad(driver));
         RUNNING.set(loop);
+        Throwable inFlight = null;
         try {
             driver.runUntil(
-                    () -> main.isCompletedExceptionally() || loop.isIdle() && !driver.hasWork(),
-                    loop::isSomethingPending);
+                    () -> main.isCompletedExceptionally() || isOver(main, loop, driver),
+                    () -> loop.isSomethingPending() || isAbroad(main, loop));
             if (!main.isDone()) throw new LoopException.Deadlock(loop.describeTasks());
+            inFlight = StageWatch.outcomeOf(main).error();
+        } catch (Throwable thrown) {
+            inFlight = thrown;
+            throw thrown;
         } finally {
-            loop.end();
+            loop.end(inFlight);
             driver.close();
             RUNNING.remove();
         }
         return main;
     }
 
+    private static boolean isOver(Task<?> main, EventLoop loop, ThreadDriver driver) {
+        return loop.isIdle() && !driver.hasWork() && !isAbroad(main, loop);
+    }
+
+    /** Whether the main task has moved to another loop, where it goes on. */
+    private static boolean isAbroad(Task<?> main, EventLoop loop) {
+        return main.loop != loop && !main.isDone();
+    }
+
+    private static void wakeFromAbroad(ThreadDriver driver) {
+        if (driver.isLoopThread()) return;
+        try {
+            driver.execute(() -> {});
+        } catch (RejectedExecutionException hasEnded) {
+            // nobody waits for it there any more
+        }
+    }
+
     private static <T extends @Nullable Object> Task<T> runAside(
-            LoopClock clock, SpawnSite site, Callable<? extends T> body) {
+            LoopOptions options, SpawnSite site, Callable<? extends T> body) {
         CompletableFuture<Task<T>> main = new CompletableFuture<>();
         Runnable work =
                 () -> {
                     try {
-                        main.complete(runHere(clock, site, body));
+                        main.complete(runHere(options, site, body));
                     } catch (Throwable error) {
                         main.completeExceptionally(error);
                     }
@@ -90,7 +148,7 @@ public final class Corona {
     }
 
     /**
-     * A new task on the caller's loop; it starts in the loop's next turn.
+     * A new task on the caller's loop; it starts in the loop's next turn. {@link Spawner} has more to choose from.
      *
      * @throws LoopException.NotInTask outside of a task; use {@link EventLoop#spawn} there
      */
@@ -101,12 +159,14 @@ public final class Corona {
     /** A new task with a name for reports; see {@link #spawn(Callable)}. */
     public static <T extends @Nullable Object> Task<T> spawn(
             String name, Callable<? extends T> body) {
-        return Task.requireCurrent(name).loop.spawn(name, SpawnSite.here(), body);
+        Task<?> task = Task.requireCurrent(name);
+        return task.loop.spawn(name, task.context().sites().of(body), body);
     }
 
     /**
      * The result of {@code stage}; suspends the calling task until it is complete, and not at all if it is already. Its
-     * error is thrown as it is if it is unchecked, else in a {@link CompletionException}.
+     * error is thrown as it is if it is unchecked, else in a {@link CompletionException}; an {@link AwaitTrace}, suppressed in it,
+     * says where it was awaited.
      *
      * @throws LoopException.NotInTask outside of a task
      * @throws LoopException.WouldBlock inside {@link #atomic}, if the stage is not complete
@@ -114,16 +174,165 @@ public final class Corona {
      */
     public static <T extends @Nullable Object> T await(CompletionStage<T> stage) {
         Task<?> task = Task.requireCurrent(stage);
+        CompletableFuture<T> future = asked(stage, task);
+        if (future.isDone()) return resultOf(future, task);
+        return task.suspend(waiterOf(task, stage, future));
+    }
+
+    /** The resumable form of {@link #await(CompletionStage)}; for woven code. */
+    public static <T extends @Nullable Object> T await(
+            CompletionStage<T> stage, Strand strand, @Nullable Frame frame) {
+        Task<?> task = Task.requireCurrent(stage);
+        CompletableFuture<T> future = asked(stage, task);
+        if (future.isDone()) return resultOf(future, task);
+        return task.suspend(waiterOf(task, stage, future), strand);
+    }
+
+    /**
+     * As {@link #await(CompletionStage)}, but for {@code limit} at most; a limit of zero and less is over at once.
+     *
+     * @throws DeadlineException.Expired if the stage is not complete by then; it goes on
+     */
+    public static <T extends @Nullable Object> T await(CompletionStage<T> stage, Duration limit) {
+        Task<?> task = Task.requireCurrent(stage);
+        CompletableFuture<T> future = asked(stage, task);
+        if (future.isDone()) return resultOf(future, task);
+        return task.suspend(limited(waiterOf(task, stage, future), task, limit));
+    }
+
+    /** The resumable form of {@link #await(CompletionStage, Duration)}; for woven code. */
+    public static <T extends @Nullable Object> T await(
+            CompletionStage<T> stage, Duration limit, Strand strand, @Nullable Frame frame) {
+        Task<?> task = Task.requireCurrent(stage);
+        CompletableFuture<T> future = asked(stage, task);
+        if (future.isDone()) return resultOf(future, task);
+        return task.suspend(limited(waiterOf(task, stage, future), task, limit), strand);
+    }
+
+    private static <T extends @Nullable Object> Waiter<T> limited(
+            Waiter<T> waiter, Task<?> task, Duration limit) {
+        waiter.failAfter(
+                task.loop,
+                EventLoop.delayNanos(limit),
+                () -> new DeadlineException.Expired("the deadline of " + limit, task.name()));
+        return waiter;
+    }
+
+    /**
+     * As {@link #await(CompletionStage)}, for a value that somebody must take care of, such as a connection: if the wait ends
+     * without it (by a cancellation, or because the loop ends), {@code ifDropped} is given the value when it arrives after all, on the
+     * thread that brings it.
+     */
+    public static <T extends @Nullable Object> T await(
+            CompletionStage<T> stage, Consumer<? super T> ifDropped) {
+        Task<?> task = Task.requireCurrent(stage);
+        CompletableFuture<T> future = asked(stage, task);
+        if (future.isDone()) return resultOf(future, task);
+        return task.suspend(guarded(waiterOf(task, stage, future), future, ifDropped));
+    }
+
+    /** The resumable form of {@link #await(CompletionStage, Consumer)}; for woven code. */
+    public static <T extends @Nullable Object> T await(
+            CompletionStage<T> stage,
+            Consumer<? super T> ifDropped,
+            Strand strand,
+            @Nullable Frame frame) {
+        Task<?> task = Task.requireCurrent(stage);
+        CompletableFuture<T> future = asked(stage, task);
+        if (future.isDone()) return resultOf(future, task);
+        return task.suspend(guarded(waiterOf(task, stage, future), future, ifDropped), strand);
+    }
+
+    private static <T extends @Nullable Object> Waiter<T> guarded(
+            Waiter<T> waiter, CompletableFuture<T> future, Consumer<? super T> ifDropped) {
+        waiter.onCancel(() -> future.thenAccept(ifDropped));
+        return waiter;
+    }
+
+    /**
+     * As {@link #await(CompletionStage)}, but the end of the loop gives {@link Awaited.Dropped} in place of an unwinding error, so
+     * that code which must not be left by an exception can clean up in straight lines. The task must end then: its next call
+     * that waits is unwound.
+     */
+    public static <T extends @Nullable Object> Awaited<T> awaitOrDropped(CompletionStage<T> stage) {
+        Task<?> task = Task.requireCurrent(stage);
+        CompletableFuture<T> future = asked(stage, task);
+        if (future.isDone()) return new Awaited.Value<>(resultOf(future, task));
+        try {
+            return new Awaited.Value<>(task.suspend(waiterOf(task, stage, future)));
+        } catch (Unwinding unwinding) {
+            return droppedBy(unwinding, task);
+        }
+    }
+
+    /** The resumable form of {@link #awaitOrDropped(CompletionStage)}; for woven code. */
+    @SuppressWarnings("NullAway") // a pausing call's result is not looked at
+    public static <T extends @Nullable Object> Awaited<T> awaitOrDropped(
+            CompletionStage<T> stage, Strand strand, @Nullable Frame frame) {
+        Task<?> task = Task.requireCurrent(stage);
+        CompletableFuture<T> future = asked(stage, task);
+        if (future.isDone()) return new Awaited.Value<>(resultOf(future, task));
+        try {
+            T value = task.suspend(waiterOf(task, stage, future), strand);
+            if (!strand.pausing) return new Awaited.Value<>(value);
+        } catch (Unwinding unwinding) {
+            return droppedBy(unwinding, task);
+        }
+        strand.push(new AwaitedFrame(task));
+        return null;
+    }
+
+    /** The frame of {@link #awaitOrDropped}. */
+    private static final class AwaitedFrame extends Frame {
+        private static final Code CODE =
+                Code.of(
+                        Corona.class,
+                        "awaitOrDropped",
+                        "(Ljava/util/concurrent/CompletionStage;)Ldev/corona/async/Awaited;",
+                        (frame, strand) -> ((AwaitedFrame) frame).goOn(strand));
+
+        private final Task<?> task;
+
+        AwaitedFrame(Task<?> task) {
+            super(CODE);
+            this.task = task;
+        }
+
+        @SuppressWarnings("NullAway") // the value is as nullable as the stage's
+        private void goOn(Strand strand) {
+            Throwable thrown = strand.takeThrown();
+            if (thrown instanceof Unwinding unwinding) strand.ra = droppedBy(unwinding, task);
+            else if (thrown != null) throw Failures.sneak(thrown);
+            else strand.ra = new Awaited.Value<>(strand.ra);
+        }
+    }
+
+    /** Only the end of the loop drops; a generator that is closed unwinds as ever. */
+    private static <T extends @Nullable Object> Awaited<T> droppedBy(
+            Unwinding unwinding, Task<?> task) {
+        if (!task.isUnwinding()) throw unwinding;
+        return new Awaited.Dropped<>(task.name());
+    }
+
+    private static <T extends @Nullable Object> CompletableFuture<T> asked(
+            CompletionStage<T> stage, Task<?> task) {
         if (stage == task) throw new LoopException.SelfAwait(task.name());
-        boolean internal = stage instanceof Task<?> awaited && awaited.loop == task.loop;
         if (stage instanceof Task<?> awaited) awaited.take();
-        CompletableFuture<T> future = futureOf(stage);
-        if (future.isDone()) return resultOf(future);
+        return StageWatch.futureOf(stage);
+    }
+
+    private static <T extends @Nullable Object> Waiter<T> waiterOf(
+            Task<?> task, CompletionStage<T> stage, CompletableFuture<T> future) {
         task.requireMayWait(stage);
-        Waiter<@Nullable Object> waiter = new Waiter<>(task, stage, !internal);
-        future.whenComplete((value, error) -> waiter.complete());
-        task.suspend(waiter);
-        return resultOf(future);
+        Waiter<T> waiter = new Waiter<>(task, stage, StageWatch.isExternal(stage, task.loop));
+        StageWatch watch = new StageWatch(future, () -> settle(waiter, future));
+        waiter.onCancel(watch::stop);
+        return waiter;
+    }
+
+    private static <T extends @Nullable Object> void settle(
+            Waiter<T> waiter, CompletableFuture<T> future) {
+        if (future.isDone()) waiter.settle(future);
     }
 
     /**
@@ -133,17 +342,110 @@ public final class Corona {
      * @throws LoopException.WouldBlock inside {@link #atomic}
      */
     public static void sleep(Duration time) {
-        Object what = "sleep " + TimeUnit.MILLISECONDS.convert(time) + " ms";
+        Sleep what = new Sleep(time);
         Task<?> task = Task.requireCurrent(what);
+        task.suspend(sleepOf(task, what));
+    }
+
+    /** The resumable form of {@link #sleep(Duration)}; for woven code. */
+    public static void sleep(Duration time, Strand strand, @Nullable Frame frame) {
+        Sleep what = new Sleep(time);
+        Task<?> task = Task.requireCurrent(what);
+        task.suspend(sleepOf(task, what), strand);
+    }
+
+    private static Waiter<@Nullable Object> sleepOf(Task<?> task, Sleep what) {
         task.requireMayWait(what);
         Waiter<@Nullable Object> waiter = new Waiter<>(task, what, false);
-        waiter.completeAfter(task.loop, TimeUnit.NANOSECONDS.convert(time));
-        task.suspend(waiter);
+        waiter.completeAfter(task.loop, TimeUnit.NANOSECONDS.convert(what.time()));
+        return waiter;
+    }
+
+    /** What a sleeping task waits for. */
+    private record Sleep(Duration time) {
+        @Override
+        public String toString() {
+            return "sleep " + TimeUnit.MILLISECONDS.convert(time) + " ms";
+        }
+    }
+
+    /**
+     * What {@code body} returns, if it ends within {@code limit}; see {@link Deadline#call}.
+     *
+     * @throws DeadlineException.Expired if it does not
+     */
+    public static <T extends @Nullable Object, X extends Exception> T timeout(
+            Duration limit, Body<? extends T, X> body) throws X {
+        return Deadline.after(limit).call(body);
+    }
+
+    /** The resumable form of {@link #timeout(Duration, Body)}; for woven code. */
+    public static <T extends @Nullable Object, X extends Exception> T timeout(
+            Duration limit, Body<? extends T, X> body, Strand strand, @Nullable Frame frame)
+            throws X {
+        return Deadline.after(limit).call(body, strand);
+    }
+
+    /**
+     * Runs {@code body} so that no cancellation from outside of it reaches its waits: neither that of the task, nor of a deadline or
+     * a scope around it. It arrives at the first wait after the body. The end of the loop is no cancellation, and unwinds.
+     */
+    public static <T extends @Nullable Object, X extends Exception> T shielded(
+            Body<? extends T, X> body) throws X {
+        return new Shield(Task.requireCurrent("a shielded section")).run(body);
+    }
+
+    /** The resumable form of {@link #shielded(Body)}; for woven code. */
+    public static <T extends @Nullable Object, X extends Exception> T shielded(
+            Body<? extends T, X> body, Strand strand, @Nullable Frame frame) throws X {
+        return new Shield(Task.requireCurrent("a shielded section")).run(body, strand);
+    }
+
+    /** A section that no cancellation from outside gets into. */
+    private static final class Shield extends Section {
+        private final Task<?> task;
+
+        Shield(Task<?> task) {
+            this.task = task;
+            task.enterShield();
+        }
+
+        @Override
+        @Nullable Throwable left(@Nullable Throwable thrown) {
+            task.leaveShield();
+            return null;
+        }
+    }
+
+    /**
+     * Moves the calling task to another loop: what follows runs there, and its spawns and timers are that loop's. Nothing happens if
+     * it is there already.
+     *
+     * @throws LoopException.Immovable if its engine, or that of a generator around the call, binds it to its thread; or if it is
+     *     in a scope
+     * @throws LoopException.Ended if the other loop has ended
+     */
+    public static void moveTo(EventLoop loop) {
+        Task<?> task = Task.requireCurrent("a move to another event loop");
+        Waiter<?> move = task.beginMove(loop);
+        if (move != null) task.suspend(move);
+    }
+
+    /** The resumable form of {@link #moveTo(EventLoop)}; for woven code. */
+    public static void moveTo(EventLoop loop, Strand strand, @Nullable Frame frame) {
+        Task<?> task = Task.requireCurrent("a move to another event loop");
+        Waiter<?> move = task.beginMove(loop);
+        if (move != null) task.suspend(move, strand);
     }
 
     /** Lets every other task that is ready run before the caller goes on. */
     public static void yieldNow() {
         sleep(Duration.ZERO);
+    }
+
+    /** The resumable form of {@link #yieldNow()}; for woven code. */
+    public static void yieldNow(Strand strand, @Nullable Frame frame) {
+        sleep(Duration.ZERO, strand, frame);
     }
 
     /**
@@ -155,6 +457,12 @@ public final class Corona {
      */
     public static <T extends @Nullable Object> T suspend(Object what, Consumer<Waiter<T>> start) {
         return suspend(what, true, start);
+    }
+
+    /** The resumable form of {@link #suspend(Object, Consumer)}; for woven code. */
+    public static <T extends @Nullable Object> T suspend(
+            Object what, Consumer<Waiter<T>> start, Strand strand, @Nullable Frame frame) {
+        return suspend(what, true, start, strand, frame);
     }
 
     /**
@@ -172,12 +480,35 @@ public final class Corona {
         return task.suspend(waiter);
     }
 
+    /** The resumable form of {@link #suspend(Object, boolean, Consumer)}; for woven code. */
+    public static <T extends @Nullable Object> T suspend(
+            Object what,
+            boolean external,
+            Consumer<Waiter<T>> start,
+            Strand strand,
+            @Nullable Frame frame) {
+        Task<?> task = Task.requireCurrent(what);
+        task.requireMayWait(what);
+        Waiter<T> waiter = new Waiter<>(task, what, external);
+        start.accept(waiter);
+        return task.suspend(waiter, strand);
+    }
+
     /**
      * Throws if a call that is about to have effects and then to wait must not wait: inside {@link #atomic}, outside of a
      * task, or in a task that was cancelled.
      */
     public static void requireMayWait(Object what) {
         Task.requireCurrent(what).requireMayWait(what);
+    }
+
+    /**
+     * Throws the cancellation of the calling task if one waits to be delivered; for code that runs long without a wait. Nothing
+     * happens outside of a task.
+     */
+    public static void throwIfCancelled() {
+        Task<?> task = Task.currentOrNull();
+        if (task != null) task.throwIfCancelled();
     }
 
     /**
@@ -192,6 +523,48 @@ public final class Corona {
             } catch (CancellationException notForThisWait) {
                 // parks again
             }
+        }
+    }
+
+    /** The resumable form of {@link #parkForever(Object)}; for woven code. */
+    public static void parkForever(Object what, Strand strand, @Nullable Frame frame) {
+        park(Task.requireCurrent(what), what, strand);
+    }
+
+    private static void park(Task<?> task, Object what, Strand strand) {
+        while (!strand.pausing) {
+            try {
+                task.suspend(new Waiter<@Nullable Object>(task, what, false), strand);
+            } catch (CancellationException notForThisWait) {
+                // parks again
+            }
+        }
+        strand.push(new ParkFrame(task, what));
+    }
+
+    /** The frame of {@link #parkForever}. */
+    private static final class ParkFrame extends Frame {
+        private static final Code CODE =
+                Code.of(
+                        Corona.class,
+                        "parkForever",
+                        "(Ljava/lang/Object;)V",
+                        (frame, strand) -> ((ParkFrame) frame).goOn(strand));
+
+        private final Task<?> task;
+        private final Object what;
+
+        ParkFrame(Task<?> task, Object what) {
+            super(CODE);
+            this.task = task;
+            this.what = what;
+        }
+
+        private void goOn(Strand strand) {
+            Throwable thrown = strand.takeThrown();
+            if (thrown != null && !(thrown instanceof CancellationException))
+                throw Failures.sneak(thrown);
+            park(task, what, strand);
         }
     }
 
@@ -221,20 +594,14 @@ public final class Corona {
         }
     }
 
-    /** The stage as a future, also if it is of a kind that does not offer that. */
-    private static <T extends @Nullable Object> CompletableFuture<T> futureOf(
-            CompletionStage<T> stage) {
-        try {
-            return stage.toCompletableFuture();
-        } catch (UnsupportedOperationException notOffered) {
-            CompletableFuture<T> future = new CompletableFuture<>();
-            stage.whenComplete(
-                    (value, error) -> {
-                        if (error == null) future.complete(value);
-                        else future.completeExceptionally(error);
-                    });
-            return future;
+    /** The result of a future that is complete; its error says that {@code task} awaited it. */
+    private static <T extends @Nullable Object> T resultOf(
+            CompletableFuture<T> future, Task<?> task) {
+        if (future.isCompletedExceptionally()) {
+            Throwable error = StageWatch.outcomeOf(future).error();
+            if (error != null) AwaitTrace.addHere(error, task);
         }
+        return resultOf(future);
     }
 
     private static <T extends @Nullable Object> T resultOf(CompletableFuture<T> future) {

@@ -7,11 +7,16 @@ import org.jspecify.annotations.Nullable;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 
 /**
  * A queue of ready tasks, their timers, and the one thread that runs them: one world in which nothing else happens between
@@ -36,6 +41,9 @@ public final class EventLoop {
 
     private static final AtomicLong NAMES = new AtomicLong();
 
+    /** The loop whose turn the thread is in. */
+    private static final ThreadLocal<EventLoop> TURNING = new ThreadLocal<>();
+
     private final LoopDriver driver;
 
     /** What is to run, in order: a {@link Task}, a {@link Timer} or a {@link Runnable} each. */
@@ -43,6 +51,7 @@ public final class EventLoop {
 
     private final TimerQueue timers = new TimerQueue();
     private final List<Runnable> turnHooks = new ArrayList<>();
+    private final Set<Runnable> endHooks = new LinkedHashSet<>();
     private final Runnable turn = this::turn;
     private final Runnable onAlarm = this::onAlarm;
     private long alarmNanos;
@@ -56,6 +65,12 @@ public final class EventLoop {
     private int taskCount;
     private int externalWaits;
     private int holds;
+    private TaskContext defaultContext = TaskContext.DEFAULT;
+    private Cleanup cleanup = Cleanup.unwind();
+
+    /** Because of what the loop is ending just now; null at any other time. */
+    private @Nullable Throwable errorAtEnd;
+
     private UncaughtHandler onUncaught = Reports::printUncaught;
 
     /**
@@ -67,9 +82,30 @@ public final class EventLoop {
     private volatile @Nullable Thread thread;
     private @Nullable Object running;
 
+    /** The time when the turn of now began. */
+    private long turnNanos;
+
     /** A loop on {@code driver}'s thread. Nothing runs before something is spawned or handed in. */
     public EventLoop(LoopDriver driver) {
         this.driver = driver;
+        Dumps.register(this);
+    }
+
+    /**
+     * A loop on the thread of {@code executor}, which must run what it is given one after the other, in order, on one thread. That is
+     * checked; see {@link LoopException.BadExecutor}. It lives until {@link #shutDown}.
+     */
+    public static EventLoop on(Executor executor) {
+        return new EventLoop(new ExecutorDriver(executor, null));
+    }
+
+    /**
+     * As {@link #on(Executor)}, for an executor whose thread can be told before it has run anything.
+     *
+     * @param onThread whether the caller is the executor's thread, such as {@code SwingUtilities::isEventDispatchThread}
+     */
+    public static EventLoop on(Executor executor, BooleanSupplier onThread) {
+        return new EventLoop(new ExecutorDriver(executor, onThread));
     }
 
     /** The loop that the caller's task runs on. */
@@ -89,9 +125,10 @@ public final class EventLoop {
         return driver.nanoTime();
     }
 
-    /** Spawns a task; see {@link #spawn(String, SpawnSite, Callable)}. */
+    /** Spawns a task; see {@link #spawn(String, SpawnSite, Callable)}. {@link Spawner} has more to choose from. */
     public <T> Task<T> spawn(Callable<? extends T> body) {
-        return spawn("task-" + NAMES.incrementAndGet(), SpawnSite.here(), body);
+        TaskContext context = inherited();
+        return spawn(newName(context.names()), context.sites().of(body), context, body);
     }
 
     /**
@@ -101,11 +138,95 @@ public final class EventLoop {
      * @throws LoopException.Ended if this loop has ended
      */
     public <T> Task<T> spawn(String name, SpawnSite site, Callable<? extends T> body) {
-        requireLive("spawn", name);
-        Task<T> task = new Task<>(this, name, site, Task.currentOrNull(), body);
-        if (isCurrent()) adopt(task);
-        else if (!post(() -> adopt(task))) throw new LoopException.Ended("spawn " + name);
+        return spawn(name, site, inherited(), body);
+    }
+
+    private <T> Task<T> spawn(
+            String name, SpawnSite site, TaskContext context, Callable<? extends T> body) {
+        Task<T> task = create(name, site, Task.currentOrNull(), context, body);
+        admit(task);
         return task;
+    }
+
+    private TaskContext inherited() {
+        Task<?> spawner = Task.currentOrNull();
+        return spawner == null ? defaultContext : spawner.context();
+    }
+
+    /** A task that the loop does not know yet. Any thread. */
+    <T> Task<T> create(
+            String name,
+            SpawnSite site,
+            @Nullable Task<?> spawner,
+            TaskContext context,
+            Callable<? extends T> body) {
+        requireLive("spawn", name);
+        return new Task<>(this, name, site, spawner, context, body);
+    }
+
+    static String newName(String prefix) {
+        return prefix + "-" + NAMES.incrementAndGet();
+    }
+
+    /** What tasks inherit that no task has spawned. */
+    TaskContext defaultContext() {
+        return defaultContext;
+    }
+
+    /** Lets {@code task} start in the next turn. Any thread. */
+    void admit(Task<?> task) {
+        boolean here = isCurrent();
+        boolean taken = here ? willTurn() : post(() -> adopt(task));
+        if (!taken) throw new LoopException.Ended("spawn " + task.name());
+        if (here) adopt(task);
+    }
+
+    /** Whether there is going to be another turn; false if the driver takes no work. */
+    private boolean willTurn() {
+        queueTurn();
+        return turnIsQueued;
+    }
+
+    /** Lets {@code task} start after a delay. Any thread. */
+    void admitAfter(Task<?> task, long delayNanos) {
+        if (isCurrent()) adoptAfter(task, delayNanos);
+        else if (!post(() -> adoptAfter(task, delayNanos)))
+            throw new LoopException.Ended("spawn " + task.name());
+    }
+
+    private void adoptAfter(Task<?> task, long delayNanos) {
+        if (ended) {
+            unwind(task);
+        } else if (!task.isDone()) {
+            link(task);
+            task.startBy(schedule(delayNanos, () -> enqueue(task)));
+        }
+    }
+
+    /** Lets a lazy task start; it ends as cancelled if the loop has ended. Any thread. */
+    void adoptFromAnywhere(Task<?> task) {
+        if (isCurrent()) adopt(task);
+        else if (!post(() -> adopt(task))) unwind(task);
+    }
+
+    /** Takes in a task that has moved here, and lets it go on. */
+    void arrived(Task<?> task, Waiter<?> move) {
+        if (ended) {
+            unwind(task);
+        } else {
+            link(task);
+            move.complete();
+        }
+    }
+
+    boolean hasEnded() {
+        return ended;
+    }
+
+    /** A time in nanoseconds; one that does not fit is the longest that does. */
+    static long delayNanos(Duration time) {
+        return Math.clamp(
+                TimeUnit.NANOSECONDS.convert(time), -LONGEST_DELAY_NANOS, LONGEST_DELAY_NANOS);
     }
 
     /**
@@ -116,8 +237,9 @@ public final class EventLoop {
      */
     public <T> Task<T> start(String name, SpawnSite site, Callable<? extends T> body) {
         requireLive("start", name);
-        Task<T> task = new Task<>(this, name, site, null, body);
+        Task<T> task = new Task<>(this, name, site, null, defaultContext, body);
         link(task);
+        turnNanos = driver.nanoTime();
         runStep(task);
         return task;
     }
@@ -138,6 +260,38 @@ public final class EventLoop {
     public void execute(Runnable work) {
         if (isCurrent()) enqueue(work);
         else post(() -> enqueue(work));
+    }
+
+    /**
+     * As {@link #execute(Runnable)}; if the loop has ended by then, runs {@code ifEnded} instead, on the caller's thread or the
+     * loop's.
+     */
+    public void execute(Runnable work, Runnable ifEnded) {
+        if (isCurrent()) enqueueOr(work, ifEnded);
+        else if (!post(() -> enqueueOr(work, ifEnded))) ifEnded.run();
+    }
+
+    private void enqueueOr(Runnable work, Runnable ifEnded) {
+        if (ended) ifEnded.run();
+        else enqueue(new OrIfEnded(work, ifEnded));
+    }
+
+    /** Work that a loop which ends before its turn comes replaces by other work. */
+    private record OrIfEnded(Runnable work, Runnable ifEnded) implements Runnable {
+        @Override
+        public void run() {
+            work.run();
+        }
+    }
+
+    /** Runs {@code hook} when this loop ends, after its tasks have been unwound; for the loop's thread. */
+    public void addEndHook(Runnable hook) {
+        endHooks.add(hook);
+    }
+
+    /** Takes a hook back; nothing happens if it is none. For the loop's thread. */
+    public void removeEndHook(Runnable hook) {
+        endHooks.remove(hook);
     }
 
     private void requireLive(String operation, String what) {
@@ -261,6 +415,23 @@ public final class EventLoop {
     }
 
     private void turn() {
+        EventLoop outer = TURNING.get();
+        TURNING.set(this);
+        turnNanos = driver.nanoTime();
+        try {
+            runReady();
+        } finally {
+            if (outer == null) TURNING.remove();
+            else TURNING.set(outer);
+        }
+    }
+
+    /** Whether the caller is inside of a turn of some loop, in a task or not. */
+    static boolean isInTurn() {
+        return TURNING.get() != null;
+    }
+
+    private void runReady() {
         for (int steps = 0; steps < STEPS_PER_TURN; steps++) {
             Object work = ready.poll();
             if (work == null) break;
@@ -276,7 +447,7 @@ public final class EventLoop {
         int beats = outer == null ? 1 : 2;
         beat(work, beats);
         try {
-            if (work instanceof Task<?> task) task.step();
+            if (work instanceof Task<?> task) stepOf(task);
             else if (work instanceof Timer timer) timer.fire();
             else ((Runnable) work).run();
         } catch (Throwable error) {
@@ -284,6 +455,12 @@ public final class EventLoop {
         }
         for (int i = 0; i < turnHooks.size() && !ended; i++) runHook(turnHooks.get(i));
         beat(outer, beats);
+    }
+
+    /** A task that has moved away meanwhile is woken where it is. */
+    private void stepOf(Task<?> task) {
+        if (task.loop == this) task.step();
+        else task.wake();
     }
 
     private void runHook(Runnable hook) {
@@ -320,7 +497,7 @@ public final class EventLoop {
         armAlarm();
     }
 
-    private void link(Task<?> task) {
+    void link(Task<?> task) {
         task.linked = true;
         task.next = tasks;
         if (tasks != null) tasks.previous = task;
@@ -358,10 +535,15 @@ public final class EventLoop {
         }
     }
 
-    /** Tells the handler; if that fails itself, both errors are printed. */
+    /** Tells the handler, or the error because of which the loop ends; if the handler fails itself, both errors are printed. */
     void report(@Nullable Task<?> task, Throwable error) {
+        if (errorAtEnd != null) {
+            ScopeEnding.addSuppressed(errorAtEnd, error);
+            return;
+        }
+        UncaughtHandler own = task == null ? null : task.ownContext().uncaught();
         try {
-            onUncaught.uncaught(task, error);
+            (own == null ? onUncaught : own).uncaught(task, error);
         } catch (Throwable inHandler) {
             Reports.printUncaught(task, error);
             Reports.printUncaught(null, inHandler);
@@ -374,17 +556,88 @@ public final class EventLoop {
             throw new LoopException.NestedLoop("block until " + task + " has ended");
     }
 
+    /** What becomes of the tasks that are suspended when this loop ends; to unwind them, if nothing is said. */
+    public void onEnd(Cleanup newCleanup) {
+        cleanup = newCleanup;
+    }
+
+    /** How much is kept of the places of spawns, where the spawner says nothing. */
+    public void keepSites(SpawnSites sites) {
+        TaskContext before = defaultContext;
+        defaultContext = new TaskContext(before.locals(), before.uncaught(), sites, before.names());
+    }
+
     /**
-     * Ends the loop: errors that wait to be reported are, and every task that is left is unwound, the newest first. For
-     * drivers, on the loop's thread, outside of any task.
+     * Ends the loop from any thread: on its own, between two steps, as {@link #end()} does. The future is complete when it has
+     * ended, and at once if its thread runs nothing any more.
      */
+    public CompletableFuture<@Nullable Void> shutDown() {
+        CompletableFuture<@Nullable Void> over = new CompletableFuture<>();
+        Runnable end =
+                () -> {
+                    if (!ended) end();
+                    over.complete(null);
+                };
+        if (!post(end)) over.complete(null);
+        return over;
+    }
+
+    /** {@link #end(Throwable)} in peace. */
     public void end() {
+        end(null);
+    }
+
+    /**
+     * Ends the loop: errors that wait to be reported are, and the tasks that are left end as its {@link Cleanup} says, the newest
+     * first. For drivers, on the loop's thread, outside of any task.
+     *
+     * @param inFlight the error because of which it ends, which takes what goes wrong now as suppressed errors; null if it ends
+     *     in peace
+     */
+    public void end(@Nullable Throwable inFlight) {
         ended = true;
+        Dumps.unregister(this);
         for (Object work = ready.poll(); work != null; work = ready.poll()) {
             if (work instanceof Failed failed) failed.run();
+            else if (work instanceof OrIfEnded other) runAtEnd(other.ifEnded());
         }
-        for (Task<?> task = tasks; task != null; task = tasks) unwind(task);
+        errorAtEnd = inFlight;
+        cleanUp(cleanup.action(inFlight != null));
+        for (Runnable hook : List.copyOf(endHooks)) runAtEnd(hook);
         if (alarmIsSet) driver.cancelAlarm();
+        errorAtEnd = null;
+    }
+
+    private void cleanUp(Cleanup.Action action) {
+        if (tasks == null) return;
+        switch (action) {
+            case UNWIND -> {
+                for (Task<?> task = tasks; task != null; task = tasks) unwind(task);
+            }
+            case LEAK -> {
+                for (Task<?> task = tasks; task != null; task = tasks) leak(task);
+            }
+            case ABORT -> {
+                cleanup.abort("aborted: the event loop ends before its tasks\n" + describeTasks());
+                cleanUp(Cleanup.Action.LEAK);
+            }
+        }
+    }
+
+    private void leak(Task<?> task) {
+        try {
+            task.leak();
+        } catch (Throwable error) {
+            report(task, error);
+        }
+    }
+
+    private void runAtEnd(Runnable hook) {
+        try {
+            hook.run();
+        } catch (Throwable error) {
+            report(null, error);
+        }
     }
 
     private void unwind(Task<?> task) {
@@ -403,6 +656,17 @@ public final class EventLoop {
     /** For the watchdog: what runs now, read without synchronization. */
     @Nullable Object running() {
         return running;
+    }
+
+    /** When the turn of now began; cheaper than {@link #nanoTime}. */
+    long turnNanos() {
+        return turnNanos;
+    }
+
+    /** The thread that is at work now: the one that runs a task's body, or the loop's. Read without synchronization. */
+    @Nullable Thread busyThread() {
+        Thread body = running instanceof Task<?> task ? task.thread() : null;
+        return body == null ? thread : body;
     }
 
     /** The thread that has run a step; null before the first. */

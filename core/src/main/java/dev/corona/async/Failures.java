@@ -25,4 +25,20 @@ final class Failures {
         if (error instanceof Error e) throw e;
         throw new CompletionException(error);
     }
+
+    /** Throws {@code error} without a declaration; never returns. */
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+    static <E extends Throwable> RuntimeException sneak(Throwable error) throws E {
+        throw (E) error;
+    }
+
+    /** What {@code work} throws; null if nothing. */
+    static @Nullable Throwable thrownBy(Runnable work) {
+        try {
+            work.run();
+            return null;
+        } catch (Throwable thrown) {
+            return thrown;
+        }
+    }
 }

@@ -1,5 +1,6 @@
 package dev.corona.async;
 
+import java.util.Arrays;
 import java.util.List;
 
 /** Java stacks as users read them: their own frames, without Corona's and the JDK's machinery at either end. */
@@ -8,12 +9,16 @@ final class JavaStacks {
 
     /** The frames as lines; if none is the user's, all of them. */
     static List<String> lines(List<StackTraceElement> frames) {
-        List<String> own =
+        return Arrays.stream(ownFrames(frames)).map(StackTraceElement::toString).toList();
+    }
+
+    /** The frames without the machinery's; if none is left, all of them. */
+    static StackTraceElement[] ownFrames(List<StackTraceElement> frames) {
+        StackTraceElement[] own =
                 frames.stream()
                         .filter(frame -> !isMachinery(frame))
-                        .map(StackTraceElement::toString)
-                        .toList();
-        return own.isEmpty() ? frames.stream().map(StackTraceElement::toString).toList() : own;
+                        .toArray(StackTraceElement[]::new);
+        return own.length == 0 ? frames.toArray(StackTraceElement[]::new) : own;
     }
 
     private static boolean isMachinery(StackTraceElement frame) {

@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.Collection;
+import java.util.List;
 
 /** What a loop prints about its tasks: errors with the stack of their spawn, and who waits for what. */
 final class Reports {
@@ -28,7 +29,7 @@ final class Reports {
         return text.toString();
     }
 
-    /** One line for each task: what it waits for and where it was spawned. */
+    /** One line for each task: what it waits for and where it was spawned; and one for each circle of such waits. */
     static String waiting(Collection<Task<?>> tasks) {
         StringBuilder text = new StringBuilder();
         for (Task<?> task : tasks) {
@@ -40,6 +41,8 @@ final class Reports {
                     .append(task.spawnSite().summary())
                     .append('\n');
         }
+        for (List<String> cycle : Dumps.cycles(List.copyOf(tasks)))
+            text.append("  ").append(DumpText.line(cycle)).append('\n');
         return text.toString();
     }
 }

@@ -25,8 +25,12 @@ public final class Timer {
         return !over;
     }
 
-    /** Takes it back; nothing happens if it has fired. */
+    /** Takes it back; nothing happens if it has fired. A task that has moved to another loop may call it too. */
     public void cancel() {
+        if (!loop.isCurrent()) {
+            loop.post(this::cancel);
+            return;
+        }
         if (over) return;
         over = true;
         loop.removeTimer(this);

@@ -4,6 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 
 /**
  * One suspension of a task, in the hands of whoever will end it. Exactly one of {@link #complete}, {@link #fail} and the
@@ -39,8 +41,12 @@ public final class Waiter<T extends @Nullable Object> {
     private @Nullable T value;
     private @Nullable Throwable error;
     private @Nullable Runnable onCancel;
+    private @Nullable Runnable onLeave;
     private @Nullable Timer limit;
     private boolean cancelled;
+
+    /** When the wait began, by the loop's clock and as exactly as one turn; for the loop's thread. */
+    long sinceNanos;
 
     Waiter(Task<?> task, Object what, boolean external) {
         this.task = task;
@@ -102,6 +108,16 @@ public final class Waiter<T extends @Nullable Object> {
         return state == DONE;
     }
 
+    /** Fails it after that time, unless something else has ended it by then; for the task itself. */
+    void failAfter(EventLoop loop, long delayNanos, Supplier<? extends Throwable> cause) {
+        limit = loop.schedule(delayNanos, () -> failByLimit(cause.get()));
+    }
+
+    private void failByLimit(Throwable cause) {
+        Task<?> waiting = task;
+        if (waiting != null && fail(cause)) withdraw(waiting);
+    }
+
     /** Completes it with null after that time, unless something else has by then; for the task itself. */
     void completeAfter(EventLoop loop, long delayNanos) {
         limit = loop.schedule(delayNanos, () -> complete());
@@ -116,9 +132,33 @@ public final class Waiter<T extends @Nullable Object> {
         return true;
     }
 
-    /** Whether {@link #cancel} decided it; for the loop's thread. */
-    boolean isCancelled() {
-        return cancelled;
+    /** Whether {@link Task#cancel} decided it; for the loop's thread. */
+    boolean isCancelledByTask() {
+        return cancelled && error instanceof Cancelled c && c.source == null;
+    }
+
+    /** Whether it ended with the error of a stage, which is to tell who awaited it; for the loop's thread. */
+    boolean isTraced() {
+        return error != null && !cancelled && what instanceof CompletionStage;
+    }
+
+    /** The error that it ended with. */
+    Throwable failure() {
+        if (error == null) throw new AssertionError("no failure of a wait for " + what);
+        return error;
+    }
+
+    /** Ends it as {@code stage} has ended, which is complete. */
+    void settle(CompletionStage<T> stage) {
+        switch (StageWatch.outcomeOf(stage)) {
+            case Outcome.Success<T>(T result) -> complete(result);
+            case Outcome.Failure<T>(Throwable cause) -> fail(cause);
+        }
+    }
+
+    /** What to do when the task leaves the wait, with an answer or without. It must not wait. */
+    void onLeave(Runnable work) {
+        onLeave = work;
     }
 
     /** Lets go of everything when the task leaves the wait, with an answer or without; for the task itself. */
@@ -128,8 +168,10 @@ public final class Waiter<T extends @Nullable Object> {
             state = DONE;
             withdraw(waiting);
         }
+        if (onLeave != null) onLeave.run();
         task = null;
         onCancel = null;
+        onLeave = null;
         limit = null;
     }
 

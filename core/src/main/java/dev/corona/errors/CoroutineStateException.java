@@ -70,6 +70,16 @@ public sealed class CoroutineStateException extends IllegalStateException {
                                     + " it; leave the synchronized block before you yield or resume")
                             .formatted(what));
         }
+
+        /** The same for a wait of code that reads or writes a stream, most often inside of a class of the JDK. */
+        public MonitorHeld(String stream, MonitorHeld cause) {
+            super(
+                    ("cannot wait for %s: a monitor is held, as the JDK's buffered streams, readers and writers do;"
+                                    + " use the views of dev.corona.blocking directly, such as asReader(),"
+                                    + " or run this code in Blocking.call")
+                            .formatted(stream));
+            initCause(cause);
+        }
     }
 
     /** A frame that cannot be suspended (native code, a class initializer) lies between the yield and the resume. */

@@ -69,4 +69,43 @@ public sealed class LoopException extends IllegalStateException {
             super("cannot wait for %s inside itself: it could never end".formatted(what));
         }
     }
+
+    /** A coroutine-local value was asked for where it is not bound. */
+    public static final class Unbound extends LoopException {
+        private static final long serialVersionUID = 1L;
+
+        public Unbound(String local) {
+            super(
+                    "%s is not bound here: use call or Spawner.withLocal around this code, or orElse"
+                            .formatted(local));
+        }
+    }
+
+    /** A task was to move to another loop, but cannot change its thread, or belongs to a scope, which stays. */
+    public static final class Immovable extends LoopException {
+        private static final long serialVersionUID = 1L;
+
+        public Immovable(String task, String coroutine, String engine) {
+            super(
+                    ("cannot move %s to another event loop: %s runs on the engine %s, which binds it to its thread; weave"
+                                    + " its body, or spawn a task on the other loop and await it")
+                            .formatted(task, coroutine, engine));
+        }
+
+        public Immovable(String task) {
+            super(
+                    ("cannot move %s to another event loop: it is in a scope, or has one open, and a scope stays on its loop;"
+                                    + " close it first, or spawn a task on the other loop and await it")
+                            .formatted(task));
+        }
+    }
+
+    /** An executor under an event loop does not do what a loop needs; the loop is broken and ends. */
+    public static final class BadExecutor extends LoopException {
+        private static final long serialVersionUID = 1L;
+
+        public BadExecutor(String executor, String what, String remedy) {
+            super("the executor %s %s; %s".formatted(executor, what, remedy));
+        }
+    }
 }

@@ -3,6 +3,7 @@ package dev.corona.kernel;
 import dev.corona.errors.CoroutineStateException;
 import dev.corona.errors.Unwinding;
 import dev.corona.woven.Frame;
+import dev.corona.woven.Stored;
 import dev.corona.woven.Strand;
 
 import org.jspecify.annotations.Nullable;
@@ -43,45 +44,87 @@ public abstract class Continuation {
     /** How often a body that is being closed may try to suspend again before the closing is given up. */
     private static final int CLOSE_ATTEMPTS = 100;
 
+    /*
+     * The status is the ordinal of the state and some flags: one number to look at on the way in and on the way out, and a
+     * number costs no barrier of the collector.
+     */
     private static final byte NEW = (byte) State.NEW.ordinal();
     private static final byte RUNNING = (byte) State.RUNNING.ordinal();
     private static final byte SUSPENDED = (byte) State.SUSPENDED.ordinal();
     private static final byte FINISHED = (byte) State.FINISHED.ordinal();
+    private static final byte STATE = 3;
 
-    /** The error that a body ended by, and the one that unwinds it, with how often it ignored that. */
-    private static final class Ending {
+    /** Woven code may leave it by returning, in place of {@link #transferOut}. Never changes. */
+    private static final byte FRAMED = 4;
+
+    /** {@link Body#resumed} is to be called at the next resumption; while SUSPENDED. */
+    static final byte AWAITS_RESULT = 8;
+
+    /** Woven code resumed it, so that an enclosing one can be left through it; while RUNNING. */
+    private static final byte PASSABLE = 16;
+
+    /** {@link #rare} is there. */
+    private static final byte RARE = 32;
+
+    /** Suspended by frames, and nothing else to be thought of. */
+    static final byte READY = (byte) (SUSPENDED | FRAMED);
+
+    private static final byte ACTIVE = (byte) (RUNNING | FRAMED);
+
+    /** What most continuations never have. */
+    @Stored
+    private static final class Rare {
+        /** The error that the body ended by. */
         private @Nullable Throwable failure;
+
+        /** The error that unwinds it, and how often it ignored that. */
         private @Nullable Unwinding unwinding;
+
         private int ignored;
+
+        /** The innermost continuation that left the stack with this one, if that is another; while SUSPENDED. */
+        private @Nullable Continuation leaf;
     }
 
     private static final State[] STATES = State.values();
 
     private final String label;
     private @Nullable Runnable body;
-
-    /** The ordinal of the {@link State}: a number costs no barrier of the collector. */
-    private byte state = NEW;
-
-    /** What went or goes wrong; null for most. */
-    private @Nullable Ending ending;
-
-    private boolean awaitsResult;
-
-    /** Whether woven code resumed it, so that an enclosing one can be left through it; meaningful while RUNNING. */
-    private boolean passable;
-
+    private @Nullable Rare rare;
     private @Nullable Object attachment;
 
     /** The continuation in which {@link #resume()} was called; meaningful while RUNNING. */
     @Nullable Continuation parent;
 
-    /** The innermost continuation that left the stack with this one; meaningful while SUSPENDED. */
-    @Nullable Continuation leaf;
+    private byte status;
 
     protected Continuation(String label, Runnable body) {
+        this(label, body, false);
+    }
+
+    /**
+     * @param framed whether woven code may leave it by returning, in place of {@link #transferOut}
+     */
+    Continuation(String label, Runnable body, boolean framed) {
         this.label = label;
         this.body = body;
+        status = framed ? FRAMED : NEW;
+    }
+
+    /**
+     * The strand of the calling thread.
+     *
+     * @param last one that it may be, so that it need not be looked up
+     */
+    public static Strand strand(@Nullable Strand last) {
+        return last instanceof KernelStrand own && own.thread == Thread.currentThread()
+                ? own
+                : KernelStrand.current();
+    }
+
+    /** {@link #current()} for woven code. */
+    public static @Nullable Continuation current(Strand caller) {
+        return ((KernelStrand) caller).current;
     }
 
     /** The innermost continuation that the caller runs in; null outside of any. */
@@ -93,11 +136,15 @@ public abstract class Continuation {
     public abstract Engine engine();
 
     public final State state() {
-        return STATES[state];
+        return STATES[status & STATE];
+    }
+
+    private void state(byte next) {
+        status = (byte) (status & ~STATE | next);
     }
 
     public final boolean isFinished() {
-        return state == FINISHED;
+        return (status & STATE) == FINISHED;
     }
 
     /** The continuation whose body resumed this one; null when that was plain code, or when this one does not run. */
@@ -120,40 +167,89 @@ public abstract class Continuation {
      * @throws CoroutineStateException if it is running, finished, or bound to another thread
      */
     public final void resume() {
-        KernelStrand strand = enter();
-        passable = false;
-        transferIn(strand);
+        KernelStrand strand = KernelStrand.current();
+        if (status == READY) resumeReady(strand);
+        else resumeOn(strand);
+    }
+
+    /**
+     * {@link #resume()} for callers that know their strand.
+     *
+     * @param own what {@link #strand} returned to this thread
+     */
+    public final void resumeOn(Strand own) {
+        KernelStrand strand = (KernelStrand) own;
+        transferIn(strand, enter(strand, RUNNING));
+        leavePlain(strand);
+    }
+
+    /** Whether {@link #resumeReady} may be called: it is suspended by frames, on {@code own}'s thread nothing else is to be done. */
+    public final boolean isReadyOn(Strand own) {
+        return status == READY && ((KernelStrand) own).thread == Thread.currentThread();
+    }
+
+    /** {@link #resume()} of one that {@link #isReadyOn} the strand: the shortest way. */
+    public final void resumeReady(Strand own) {
+        KernelStrand strand = (KernelStrand) own;
+        Continuation resumer = strand.current;
+        if (parent != resumer) parent = resumer;
+        strand.current = this;
+        status = ACTIVE;
+        runReady(strand);
+        if (status != READY) {
+            leavePlain(strand);
+            return;
+        }
+        strand.current = resumer;
+        if (resumer != null) parent = null;
+    }
+
+    private void leavePlain(KernelStrand strand) {
         if (strand.pausing) throw new AssertionError("woven code suspended through plain " + this);
         leave(strand);
     }
 
     /** {@link #resume()} as woven code: an enclosing continuation may be suspended from inside this one. */
     public final void resume(Strand caller) {
-        KernelStrand strand = enter();
-        passable = true;
-        transferIn(strand);
+        KernelStrand strand = (KernelStrand) caller;
+        transferIn(strand, enter(strand, (byte) (RUNNING | PASSABLE)));
         if (strand.pausing) strand.push(new Passage(this));
         else leave(strand);
     }
 
-    private KernelStrand enter() {
-        byte seen = state;
-        if (seen == FINISHED) throw new CoroutineStateException.Finished(toString());
-        if (seen == RUNNING) throw new CoroutineStateException.Running(toString(), "resume");
-        requireThread();
-        KernelStrand strand = strand();
+    /** Whether it is suspended, by frames, with nothing else to be thought of. */
+    final boolean isReady() {
+        return status == READY;
+    }
+
+    static boolean isNew(byte status) {
+        return (status & STATE) == NEW;
+    }
+
+    /** Becomes the current one; returns the status that it had. */
+    private byte enter(KernelStrand strand, byte running) {
+        byte seen = status;
+        if (seen != READY) requireResumable(seen);
         Continuation resumer = strand.current;
         if (parent != resumer) parent = resumer;
-        strand.current = seen == NEW ? this : leaf;
-        state = RUNNING;
-        return strand;
+        strand.current = (seen & RARE) == 0 ? this : leaf();
+        status = (byte) (seen & (FRAMED | RARE) | running);
+        return seen;
+    }
+
+    private void requireResumable(byte seen) {
+        switch (STATES[seen & STATE]) {
+            case FINISHED -> throw new CoroutineStateException.Finished(toString());
+            case RUNNING -> throw new CoroutineStateException.Running(toString(), "resume");
+            case NEW, SUSPENDED -> requireThread();
+        }
     }
 
     private void leave(KernelStrand strand) {
         Continuation resumer = parent;
         strand.current = resumer;
         if (resumer != null) parent = null;
-        if (ending != null) rethrowFailure();
+        if ((status & RARE) != 0) rethrowFailure();
     }
 
     /** Ends a resumption that went through {@code passage}, or leaves once more through it. */
@@ -162,14 +258,10 @@ public abstract class Continuation {
         else leave(strand);
     }
 
-    /** The strand of the calling thread. */
-    KernelStrand strand() {
-        return KernelStrand.current();
-    }
-
-    /** Whether woven code may leave it by returning, in place of {@link #transferOut}. */
-    boolean leavesByFrames() {
-        return false;
+    /** The innermost continuation that left the stack with this one, which it is itself as a rule; while SUSPENDED. */
+    final Continuation leaf() {
+        Continuation inner = rare == null ? null : rare.leaf;
+        return inner == null ? this : inner;
     }
 
     /** Goes on in this continuation after an enclosing one was left through it and resumed. */
@@ -186,11 +278,11 @@ public abstract class Continuation {
      * @throws Unwinding if it is closed instead of resumed
      */
     public final void suspend() {
-        Continuation innermost = aboutToSuspend(strand());
+        Continuation innermost = aboutToSuspend(KernelStrand.current());
         try {
             transferOut(innermost);
         } finally {
-            state = RUNNING;
+            state(RUNNING);
         }
         Unwinding closing = closing();
         if (closing != null) throw closing;
@@ -201,27 +293,28 @@ public abstract class Continuation {
      * and goes on from there when this continuation is resumed.
      */
     public final void suspend(Strand caller) {
+        if (!pause(caller)) suspend();
+    }
+
+    /**
+     * {@link #suspend(Strand)}, where that can be done by frames; otherwise does nothing.
+     *
+     * @return whether the strand pauses
+     */
+    public final boolean pause(Strand caller) {
         KernelStrand strand = (KernelStrand) caller;
-        if (strand.current == this && leaf == this && ending == null && leavesByFrames()) {
-            pause(strand);
-        } else {
-            suspendOutward(strand);
-        }
-    }
-
-    private void pause(KernelStrand strand) {
-        state = SUSPENDED;
-        if (strand.target != this) strand.target = this;
+        if (strand.current != this || (status & ~PASSABLE) != ACTIVE) return pauseOutward(strand);
+        status = READY;
         strand.pausing = true;
+        return true;
     }
 
-    private void suspendOutward(KernelStrand strand) {
-        if (!canLeaveByFrames(strand.current)) {
-            suspend();
-            return;
-        }
+    private boolean pauseOutward(KernelStrand strand) {
+        if (!canLeaveByFrames(strand.current)) return false;
         aboutToSuspend(strand);
-        pause(strand);
+        status = (byte) (status & RARE | READY);
+        strand.pausing = true;
+        return true;
     }
 
     /**
@@ -230,33 +323,32 @@ public abstract class Continuation {
      */
     public final void suspendForResult(Strand caller) {
         suspend(caller);
-        if (caller.pausing) awaitsResult = true;
+        if (caller.pausing) status |= AWAITS_RESULT;
     }
 
-    /** Whether {@link Body#resumed} is to be called; asking clears it. */
-    final boolean takeAwaitsResult() {
-        boolean taken = awaitsResult;
-        if (taken) awaitsResult = false;
-        return taken;
+    /** Lets the next resumption call {@link Body#resumed}, if it is suspended and was left by frames. */
+    public final void askForResult() {
+        if ((status & (STATE | FRAMED)) == READY) status |= AWAITS_RESULT;
     }
 
     private boolean canLeaveByFrames(@Nullable Continuation innermost) {
         for (Continuation c = innermost; c != null; c = c.parent) {
-            if (!c.leavesByFrames()) return false;
+            if ((c.status & FRAMED) == 0) return false;
             if (c == this) return true;
-            if (!c.passable) return false;
+            if ((c.status & PASSABLE) == 0) return false;
         }
         return false;
     }
 
     private Continuation aboutToSuspend(KernelStrand strand) {
         Continuation innermost = requireInside(strand.current);
-        Ending closing = ending;
-        if (closing != null && closing.unwinding != null && ++closing.ignored < CLOSE_ATTEMPTS) {
-            throw closing.unwinding;
+        Rare known = rare;
+        if (known != null && known.unwinding != null && ++known.ignored < CLOSE_ATTEMPTS) {
+            throw known.unwinding;
         }
-        if (leaf != innermost) leaf = innermost;
-        state = SUSPENDED;
+        if (innermost != this) rare().leaf = innermost;
+        else if (known != null) known.leaf = null;
+        state(SUSPENDED);
         return innermost;
     }
 
@@ -268,12 +360,12 @@ public abstract class Continuation {
      * @throws CoroutineStateException.CloseIgnored if the body does not let itself be unwound; it stays suspended
      */
     public final void close() {
-        switch (STATES[state]) {
+        switch (state()) {
             case FINISHED -> {}
             case RUNNING -> throw new CoroutineStateException.Running(toString(), "close");
             case NEW -> {
                 body = null;
-                state = FINISHED;
+                state(FINISHED);
             }
             case SUSPENDED -> unwind();
         }
@@ -281,7 +373,7 @@ public abstract class Continuation {
 
     private void unwind() {
         Unwinding error = new Unwinding(toString());
-        Ending closing = ending();
+        Rare closing = rare();
         closing.unwinding = error;
         closing.ignored = 0;
         try {
@@ -289,14 +381,14 @@ public abstract class Continuation {
         } catch (Unwinding thrown) {
             if (thrown != error) throw thrown;
         }
-        if (state != FINISHED) throw new CoroutineStateException.CloseIgnored(toString());
+        if (!isFinished()) throw new CoroutineStateException.CloseIgnored(toString());
     }
 
     /** The stack of a suspended continuation, innermost frame first; empty in any other state. */
     public final List<StackTraceElement> stack() {
-        if (state != SUSPENDED) return List.of();
+        if (state() != State.SUSPENDED) return List.of();
         List<StackTraceElement> frames = new ArrayList<>();
-        for (Continuation c = leaf; c != null; c = c == this ? null : c.parent) {
+        for (Continuation c = leaf(); c != null; c = c == this ? null : c.parent) {
             if (c == this || c.parent == null || !c.isShownBy(c.parent))
                 frames.addAll(c.ownStack());
         }
@@ -311,6 +403,30 @@ public abstract class Continuation {
         return List.of();
     }
 
+    /** The frames of a suspended continuation, if it is woven, innermost first; else those of the woven ones inside it. */
+    public final List<Frame> frames() {
+        List<Frame> frames = new ArrayList<>();
+        if (state() != State.SUSPENDED) return frames;
+        for (Continuation c = leaf(); c != null; c = c == this ? null : c.parent) {
+            for (Frame f = c.innermostFrame(); f != null; f = f.parent) {
+                if (!(f instanceof Passage)) frames.add(f);
+            }
+        }
+        return frames;
+    }
+
+    /** The frame that a woven continuation goes on in; null of another. */
+    @Nullable Frame innermostFrame() {
+        return null;
+    }
+
+    @SuppressWarnings("unused") // Stored says who calls it
+    private @Nullable String unstorable() {
+        Continuation c = this;
+        while (c != null && c.state() == State.RUNNING) c = c.parent;
+        return c != null ? null : "it is running; store it while it is suspended";
+    }
+
     /** The frames of this continuation, and of those inside it that {@link #isShownBy} it. */
     protected abstract List<StackTraceElement> ownStack();
 
@@ -320,20 +436,32 @@ public abstract class Continuation {
     /** Throws if the engine binds continuations to a thread and the caller is on another. */
     protected abstract void requireThread();
 
-    /** Runs the body, on whatever the engine runs bodies on, until it suspends or has ended. Throws nothing. */
-    abstract void transferIn(KernelStrand strand);
+    /**
+     * Runs the body, on whatever the engine runs bodies on, until it suspends or has ended. Throws nothing.
+     *
+     * @param seen the status before
+     */
+    abstract void transferIn(KernelStrand strand, byte seen);
+
+    /** {@link #transferIn} of one that was {@link #READY}. */
+    void runReady(KernelStrand strand) {
+        transferIn(strand, READY);
+    }
 
     /** Leaves the body; returns, or throws a refusal, when it runs again. */
     protected abstract void transferOut(Continuation innermost);
 
     /** The error that closes it, while it is being closed. */
     final @Nullable Unwinding closing() {
-        return ending == null ? null : ending.unwinding;
+        return rare == null ? null : rare.unwinding;
     }
 
-    private Ending ending() {
-        if (ending == null) ending = new Ending();
-        return ending;
+    private Rare rare() {
+        if (rare == null) {
+            rare = new Rare();
+            status |= RARE;
+        }
+        return rare;
     }
 
     /** Runs the woven form of the body from its beginning; if the strand pauses then, it has not ended. */
@@ -358,9 +486,12 @@ public abstract class Continuation {
 
     /** Its body has ended, by an error if there is one. */
     final void ended(@Nullable Throwable thrown) {
-        if (thrown != null) ending().failure = thrown;
+        if (thrown != null) {
+            LogicalStack.tidy(thrown);
+            rare().failure = thrown;
+        }
         body = null;
-        state = FINISHED;
+        state(FINISHED);
     }
 
     /** Throws {@code thrown} without a declaration; never returns. */
@@ -376,9 +507,9 @@ public abstract class Continuation {
         try {
             if (toRun != null) toRun.run();
         } catch (Throwable thrown) {
-            ending().failure = thrown;
+            rare().failure = thrown;
         } finally {
-            state = FINISHED;
+            state(FINISHED);
         }
     }
 
@@ -390,7 +521,7 @@ public abstract class Continuation {
     }
 
     private void rethrowFailure() {
-        Ending last = ending;
+        Rare last = rare;
         if (last == null) return;
         Throwable thrown = last.failure;
         last.failure = null;

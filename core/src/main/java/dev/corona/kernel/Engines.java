@@ -34,6 +34,11 @@ public final class Engines {
         return FALLBACK;
     }
 
+    /** The engine on virtual threads, whose bodies may wait with monitors held. */
+    public static Engine threads() {
+        return THREADS;
+    }
+
     /** The engine for bodies that are woven; it accepts no other. */
     public static Engine woven() {
         return WovenEngine.INSTANCE;

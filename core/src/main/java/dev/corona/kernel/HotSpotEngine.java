@@ -67,7 +67,7 @@ final class HotSpotEngine implements Engine {
         }
 
         @Override
-        void transferIn(KernelStrand strand) {
+        void transferIn(KernelStrand strand, byte seen) {
             Thread thread = Thread.currentThread();
             Object bindings = HotSpotSupport.scopedBindings(thread);
             stack.run();
@@ -78,7 +78,7 @@ final class HotSpotEngine implements Engine {
         }
 
         private boolean tookMonitors() {
-            Continuation c = leaf;
+            Continuation c = leaf();
             while (c != null) {
                 if (c instanceof Mounted m && HotSpotSupport.monitorsOf(m.stack) != 0) return true;
                 c = c == this ? null : c.parent;

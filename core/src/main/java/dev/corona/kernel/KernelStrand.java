@@ -15,15 +15,19 @@ final class KernelStrand extends Strand {
     /** Written by the thread itself only. */
     @Nullable Continuation current;
 
-    /** The continuation that is being left by woven code; meaningful while {@link #pausing}. */
-    @Nullable Continuation target;
-
     static KernelStrand current() {
         return STRANDS.get();
     }
 
     void run(Frame frame, @Nullable Throwable failure) {
         enter(frame, failure);
+    }
+
+    /** Whether a suspended continuation was left by the frame that was entered last and by no other; the pause is over then. */
+    boolean leftInPlace() {
+        if (hasFrames()) return false;
+        pausing = false;
+        return true;
     }
 
     @Nullable Frame paused(@Nullable Frame bottom) {
@@ -35,7 +39,8 @@ final class KernelStrand extends Strand {
         if (result != ra) ra = result;
     }
 
-    void start() {
-        begin();
+    /** Lets go of what belonged to a continuation that has ended. */
+    void forget() {
+        ra = null;
     }
 }

@@ -76,7 +76,7 @@ final class ThreadEngine implements Engine {
         protected void requireThread() {}
 
         @Override
-        void transferIn(KernelStrand strand) {
+        void transferIn(KernelStrand strand, byte seen) {
             resumer = Thread.currentThread();
             bodysTurn = true;
             wakeBody();

@@ -3,6 +3,7 @@ package dev.corona.kernel;
 import dev.corona.errors.CoroutineStateException;
 import dev.corona.woven.Frame;
 import dev.corona.woven.Linkage;
+import dev.corona.woven.Stored;
 import dev.corona.woven.Strand;
 
 import org.jspecify.annotations.Nullable;
@@ -62,13 +63,19 @@ final class WovenEngine implements Engine {
     }
 
     /** A {@code Runnable} of which nothing more is known; one that is not woven runs, but cannot suspend. */
+    @Stored
     private static final class Linked extends Body {
         private final Runnable plain;
-        private final @Nullable MethodHandle twin;
+        private transient @Nullable MethodHandle twin;
 
         Linked(Runnable plain, Optional<MethodHandle> twin) {
             this.plain = plain;
             this.twin = twin.orElse(null);
+        }
+
+        @SuppressWarnings("unused") // Stored says who calls it
+        private void restored() {
+            twin = TWINS.get(plain.getClass()).orElse(null);
         }
 
         @Override
@@ -96,13 +103,12 @@ final class WovenEngine implements Engine {
     }
 
     /** A continuation of this engine. */
+    @Stored
     private static final class Framed extends Continuation {
         private @Nullable Frame top;
-        private boolean started;
-        private @Nullable KernelStrand strand;
 
         Framed(String label, Body code) {
-            super(label, code);
+            super(label, code, true);
         }
 
         @Override
@@ -114,34 +120,19 @@ final class WovenEngine implements Engine {
         protected void requireThread() {}
 
         @Override
-        KernelStrand strand() {
-            KernelStrand last = strand;
-            if (last != null && last.thread == Thread.currentThread()) return last;
-            KernelStrand found = KernelStrand.current();
-            strand = found;
-            return found;
+        @Nullable Frame innermostFrame() {
+            return top;
         }
 
         @Override
-        boolean leavesByFrames() {
-            return true;
-        }
-
-        @Override
-        void transferIn(KernelStrand on) {
-            if (!started) {
-                start(on);
-                return;
-            }
-            boolean awaitsResult = takeAwaitsResult();
-            Throwable unwinding = closing();
-            if (awaitsResult && unwinding == null) deliver(on);
-            else run(on, unwinding);
+        void transferIn(KernelStrand on, byte seen) {
+            if (seen == READY) runReady(on);
+            else if (isNew(seen)) start(on);
+            else if ((seen & AWAITS_RESULT) != 0 && closing() == null) deliver(on);
+            else run(on, closing());
         }
 
         private void start(KernelStrand on) {
-            started = true;
-            on.start();
             Runnable code = body();
             if (code instanceof Body both) runWoven(both, on);
             if (on.pausing) paused(on, null);
@@ -164,11 +155,36 @@ final class WovenEngine implements Engine {
             run(on, failure);
         }
 
-        /** Enters the frames from the top until one is left again, or none is left. */
-        private void run(KernelStrand on, @Nullable Throwable delivered) {
-            Throwable failure = delivered;
+        @Override
+        void runReady(KernelStrand on) {
             Frame frame = top;
+            if (frame == null) {
+                run(on, null, null);
+                return;
+            }
+            Throwable failure = null;
+            try {
+                on.run(frame, null);
+            } catch (Throwable thrown) {
+                LogicalStack.splice(thrown, frame.parent);
+                failure = thrown;
+            }
+            if (isReady() && on.leftInPlace()) return;
+            if (on.pausing) paused(on, frame);
+            else run(on, frame.parent, failure);
+        }
+
+        private void run(KernelStrand on, @Nullable Throwable delivered) {
+            run(on, top, delivered);
+        }
+
+        /** Enters the frames from {@code first} on until one is left again, or none is left. */
+        private void run(KernelStrand on, @Nullable Frame first, @Nullable Throwable delivered) {
+            Throwable failure = delivered;
+            Frame entry = top;
+            Frame frame = first;
             while (frame != null) {
+                if (top != frame) top = frame;
                 try {
                     on.run(frame, failure);
                     failure = null;
@@ -177,12 +193,13 @@ final class WovenEngine implements Engine {
                     failure = thrown;
                 }
                 if (on.pausing) {
+                    if (frame != entry && on.ra != null) on.ra = null;
                     paused(on, frame);
                     return;
                 }
                 frame = frame.parent;
-                top = frame;
             }
+            top = null;
             finish(on, failure);
         }
 
@@ -195,14 +212,14 @@ final class WovenEngine implements Engine {
                     last = thrown;
                 }
             }
-            on.ra = null;
+            on.forget();
             ended(last);
         }
 
         private void paused(KernelStrand on, @Nullable Frame bottom) {
             Frame first = on.paused(bottom);
             if (first != top) top = first;
-            if (on.target != this) on.pausing = true;
+            if (state() == State.SUSPENDED) on.pausing = false;
         }
 
         @Override

@@ -10,6 +10,7 @@ import java.lang.invoke.MethodType;
  * What a method reference does to the result of its method, such as boxing it. The conversion is a call of its own: if the
  * method suspends, it has a frame, which converts when the method has returned.
  */
+@Stored
 final class Conversion {
     private static final MethodHandle AFTER;
 
@@ -29,17 +30,25 @@ final class Conversion {
 
     private final Class<?> from;
     private final Class<?> to;
-    private final MethodHandle convert;
+    private transient MethodHandle convert;
     private final @Nullable Object zero;
 
     private Conversion(Class<?> from, Class<?> to) throws Throwable {
         this.from = from;
         this.to = to;
-        convert =
-                MethodHandles.identity(to)
-                        .asType(MethodType.methodType(to, from))
-                        .asType(MethodType.methodType(Object.class, Object.class));
+        convert = conversion(from, to);
         zero = MethodHandles.zero(to).asType(MethodType.methodType(Object.class)).invoke();
+    }
+
+    private static MethodHandle conversion(Class<?> from, Class<?> to) {
+        return MethodHandles.identity(to)
+                .asType(MethodType.methodType(to, from))
+                .asType(MethodType.methodType(Object.class, Object.class));
+    }
+
+    @SuppressWarnings("unused") // Stored says who calls it
+    private void restored() {
+        convert = conversion(from, to);
     }
 
     /** {@code twin}, whose last parameter is the strand, with the parameters and the result of {@code wanted}. */
@@ -65,6 +74,7 @@ final class Conversion {
     }
 
     /** The frame of a conversion whose method has been left. */
+    @Stored
     private static final class Waiting extends Frame {
         private static final Code CODE =
                 Code.of(

@@ -85,40 +85,6 @@ public final class Frames {
         public @Nullable Object a0, a1, a2, a3, a4, a5, a6, a7;
     }
 
-    public static final class I0J2A0 extends Frame {
-        public long j0, j1;
-    }
-
-    public static final class I0J2A1 extends Frame {
-        public long j0, j1;
-        public @Nullable Object a0;
-    }
-
-    public static final class I0J2A2 extends Frame {
-        public long j0, j1;
-        public @Nullable Object a0, a1;
-    }
-
-    public static final class I0J2A3 extends Frame {
-        public long j0, j1;
-        public @Nullable Object a0, a1, a2;
-    }
-
-    public static final class I0J2A4 extends Frame {
-        public long j0, j1;
-        public @Nullable Object a0, a1, a2, a3;
-    }
-
-    public static final class I0J2A6 extends Frame {
-        public long j0, j1;
-        public @Nullable Object a0, a1, a2, a3, a4, a5;
-    }
-
-    public static final class I0J2A8 extends Frame {
-        public long j0, j1;
-        public @Nullable Object a0, a1, a2, a3, a4, a5, a6, a7;
-    }
-
     public static final class I0J4A0 extends Frame {
         public long j0, j1, j2, j3;
     }
@@ -149,6 +115,122 @@ public final class Frames {
     }
 
     public static final class I0J4A8 extends Frame {
+        public long j0, j1, j2, j3;
+        public @Nullable Object a0, a1, a2, a3, a4, a5, a6, a7;
+    }
+
+    public static final class I1J0A0 extends Frame {
+        public int i0;
+    }
+
+    public static final class I1J0A1 extends Frame {
+        public int i0;
+        public @Nullable Object a0;
+    }
+
+    public static final class I1J0A2 extends Frame {
+        public int i0;
+        public @Nullable Object a0, a1;
+    }
+
+    public static final class I1J0A3 extends Frame {
+        public int i0;
+        public @Nullable Object a0, a1, a2;
+    }
+
+    public static final class I1J0A4 extends Frame {
+        public int i0;
+        public @Nullable Object a0, a1, a2, a3;
+    }
+
+    public static final class I1J0A6 extends Frame {
+        public int i0;
+        public @Nullable Object a0, a1, a2, a3, a4, a5;
+    }
+
+    public static final class I1J0A8 extends Frame {
+        public int i0;
+        public @Nullable Object a0, a1, a2, a3, a4, a5, a6, a7;
+    }
+
+    public static final class I1J1A0 extends Frame {
+        public int i0;
+        public long j0;
+    }
+
+    public static final class I1J1A1 extends Frame {
+        public int i0;
+        public long j0;
+        public @Nullable Object a0;
+    }
+
+    public static final class I1J1A2 extends Frame {
+        public int i0;
+        public long j0;
+        public @Nullable Object a0, a1;
+    }
+
+    public static final class I1J1A3 extends Frame {
+        public int i0;
+        public long j0;
+        public @Nullable Object a0, a1, a2;
+    }
+
+    public static final class I1J1A4 extends Frame {
+        public int i0;
+        public long j0;
+        public @Nullable Object a0, a1, a2, a3;
+    }
+
+    public static final class I1J1A6 extends Frame {
+        public int i0;
+        public long j0;
+        public @Nullable Object a0, a1, a2, a3, a4, a5;
+    }
+
+    public static final class I1J1A8 extends Frame {
+        public int i0;
+        public long j0;
+        public @Nullable Object a0, a1, a2, a3, a4, a5, a6, a7;
+    }
+
+    public static final class I1J4A0 extends Frame {
+        public int i0;
+        public long j0, j1, j2, j3;
+    }
+
+    public static final class I1J4A1 extends Frame {
+        public int i0;
+        public long j0, j1, j2, j3;
+        public @Nullable Object a0;
+    }
+
+    public static final class I1J4A2 extends Frame {
+        public int i0;
+        public long j0, j1, j2, j3;
+        public @Nullable Object a0, a1;
+    }
+
+    public static final class I1J4A3 extends Frame {
+        public int i0;
+        public long j0, j1, j2, j3;
+        public @Nullable Object a0, a1, a2;
+    }
+
+    public static final class I1J4A4 extends Frame {
+        public int i0;
+        public long j0, j1, j2, j3;
+        public @Nullable Object a0, a1, a2, a3;
+    }
+
+    public static final class I1J4A6 extends Frame {
+        public int i0;
+        public long j0, j1, j2, j3;
+        public @Nullable Object a0, a1, a2, a3, a4, a5;
+    }
+
+    public static final class I1J4A8 extends Frame {
+        public int i0;
         public long j0, j1, j2, j3;
         public @Nullable Object a0, a1, a2, a3, a4, a5, a6, a7;
     }
@@ -225,47 +307,6 @@ public final class Frames {
     public static final class I2J1A8 extends Frame {
         public int i0, i1;
         public long j0;
-        public @Nullable Object a0, a1, a2, a3, a4, a5, a6, a7;
-    }
-
-    public static final class I2J2A0 extends Frame {
-        public int i0, i1;
-        public long j0, j1;
-    }
-
-    public static final class I2J2A1 extends Frame {
-        public int i0, i1;
-        public long j0, j1;
-        public @Nullable Object a0;
-    }
-
-    public static final class I2J2A2 extends Frame {
-        public int i0, i1;
-        public long j0, j1;
-        public @Nullable Object a0, a1;
-    }
-
-    public static final class I2J2A3 extends Frame {
-        public int i0, i1;
-        public long j0, j1;
-        public @Nullable Object a0, a1, a2;
-    }
-
-    public static final class I2J2A4 extends Frame {
-        public int i0, i1;
-        public long j0, j1;
-        public @Nullable Object a0, a1, a2, a3;
-    }
-
-    public static final class I2J2A6 extends Frame {
-        public int i0, i1;
-        public long j0, j1;
-        public @Nullable Object a0, a1, a2, a3, a4, a5;
-    }
-
-    public static final class I2J2A8 extends Frame {
-        public int i0, i1;
-        public long j0, j1;
         public @Nullable Object a0, a1, a2, a3, a4, a5, a6, a7;
     }
 
@@ -385,47 +426,6 @@ public final class Frames {
         public @Nullable Object a0, a1, a2, a3, a4, a5, a6, a7;
     }
 
-    public static final class I4J2A0 extends Frame {
-        public int i0, i1, i2, i3;
-        public long j0, j1;
-    }
-
-    public static final class I4J2A1 extends Frame {
-        public int i0, i1, i2, i3;
-        public long j0, j1;
-        public @Nullable Object a0;
-    }
-
-    public static final class I4J2A2 extends Frame {
-        public int i0, i1, i2, i3;
-        public long j0, j1;
-        public @Nullable Object a0, a1;
-    }
-
-    public static final class I4J2A3 extends Frame {
-        public int i0, i1, i2, i3;
-        public long j0, j1;
-        public @Nullable Object a0, a1, a2;
-    }
-
-    public static final class I4J2A4 extends Frame {
-        public int i0, i1, i2, i3;
-        public long j0, j1;
-        public @Nullable Object a0, a1, a2, a3;
-    }
-
-    public static final class I4J2A6 extends Frame {
-        public int i0, i1, i2, i3;
-        public long j0, j1;
-        public @Nullable Object a0, a1, a2, a3, a4, a5;
-    }
-
-    public static final class I4J2A8 extends Frame {
-        public int i0, i1, i2, i3;
-        public long j0, j1;
-        public @Nullable Object a0, a1, a2, a3, a4, a5, a6, a7;
-    }
-
     public static final class I4J4A0 extends Frame {
         public int i0, i1, i2, i3;
         public long j0, j1, j2, j3;
@@ -539,47 +539,6 @@ public final class Frames {
     public static final class I8J1A8 extends Frame {
         public int i0, i1, i2, i3, i4, i5, i6, i7;
         public long j0;
-        public @Nullable Object a0, a1, a2, a3, a4, a5, a6, a7;
-    }
-
-    public static final class I8J2A0 extends Frame {
-        public int i0, i1, i2, i3, i4, i5, i6, i7;
-        public long j0, j1;
-    }
-
-    public static final class I8J2A1 extends Frame {
-        public int i0, i1, i2, i3, i4, i5, i6, i7;
-        public long j0, j1;
-        public @Nullable Object a0;
-    }
-
-    public static final class I8J2A2 extends Frame {
-        public int i0, i1, i2, i3, i4, i5, i6, i7;
-        public long j0, j1;
-        public @Nullable Object a0, a1;
-    }
-
-    public static final class I8J2A3 extends Frame {
-        public int i0, i1, i2, i3, i4, i5, i6, i7;
-        public long j0, j1;
-        public @Nullable Object a0, a1, a2;
-    }
-
-    public static final class I8J2A4 extends Frame {
-        public int i0, i1, i2, i3, i4, i5, i6, i7;
-        public long j0, j1;
-        public @Nullable Object a0, a1, a2, a3;
-    }
-
-    public static final class I8J2A6 extends Frame {
-        public int i0, i1, i2, i3, i4, i5, i6, i7;
-        public long j0, j1;
-        public @Nullable Object a0, a1, a2, a3, a4, a5;
-    }
-
-    public static final class I8J2A8 extends Frame {
-        public int i0, i1, i2, i3, i4, i5, i6, i7;
-        public long j0, j1;
         public @Nullable Object a0, a1, a2, a3, a4, a5, a6, a7;
     }
 

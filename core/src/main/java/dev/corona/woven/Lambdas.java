@@ -27,13 +27,42 @@ import java.lang.invoke.MethodType;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * Makes the objects of lambdas and method references whose code is woven: as {@link LambdaMetafactory} does, but with the
- * interface's method in both forms.
+ * Makes the objects of lambdas and method references of woven classes: as {@link LambdaMetafactory} does, but with the
+ * interface's method in both forms if its code can suspend, and so that they can be stored: for each lambda expression the
+ * weaver adds a <em>factory</em> to the class, a static method that makes such an object from captured values.
  */
 public final class Lambdas {
-    private static final int FLAGS = 4;
+    private static final int FLAGS = 3;
+
+    /**
+     * Where an object of a lambda comes from.
+     *
+     * @param host the class in which the expression stands
+     * @param factory the name of its static method that makes one from the captured values
+     * @param captured how the captured values are read, in order
+     */
+    public record Origin(Class<?> host, String factory, List<MethodHandle> captured) {
+        public Origin {
+            captured = List.copyOf(captured);
+        }
+    }
+
+    /** For the class of a lambda its origin; set when it is made. */
+    private static final ClassValue<Origin[]> ORIGINS =
+            new ClassValue<>() {
+                @Override
+                protected Origin[] computeValue(Class<?> type) {
+                    return new Origin[1];
+                }
+            };
+
+    /** Where the objects of a class come from, if they are those of a lambda in a woven class. */
+    public static Optional<Origin> origin(Class<?> type) {
+        return type.isHidden() ? Optional.ofNullable(ORIGINS.get(type)[0]) : Optional.empty();
+    }
 
     private static final DirectMethodHandleDesc CLASS_DATA =
             MethodHandleDesc.ofMethod(
@@ -53,14 +82,15 @@ public final class Lambdas {
      * Links a lambda expression.
      *
      * @param type the captured values, and the interface
-     * @param arguments the code's resumable form; then as for {@link LambdaMetafactory#metafactory}
+     * @param arguments the factory's name; the code's resumable form, its plain form if the receiver's class tells which
+     *     there is, or an empty text if there is none; then as for {@link LambdaMetafactory#metafactory}
      */
     public static CallSite metafactory(
             MethodHandles.Lookup lookup, String method, MethodType type, Object... arguments)
             throws Throwable {
+        Object[] own = Arrays.copyOfRange(arguments, 2, arguments.length);
         Implemented implemented =
-                new Implemented(
-                        type.returnType(), List.of(), method, List.of((MethodType) arguments[1]));
+                new Implemented(type.returnType(), List.of(), method, List.of((MethodType) own[0]));
         return link(lookup, type, implemented, arguments);
     }
 
@@ -68,26 +98,27 @@ public final class Lambdas {
      * Links a lambda expression with marker interfaces or bridges. A serializable one is left to the JDK, and cannot
      * suspend.
      *
-     * @param arguments the code's resumable form; then as for {@link LambdaMetafactory#altMetafactory}
+     * @param arguments the factory's name; what {@link #metafactory} has next; then as for
+     *     {@link LambdaMetafactory#altMetafactory}
      */
     public static CallSite altMetafactory(
             MethodHandles.Lookup lookup, String method, MethodType type, Object... arguments)
             throws Throwable {
-        int flags = (Integer) arguments[FLAGS];
+        Object[] own = Arrays.copyOfRange(arguments, 2, arguments.length);
+        int flags = (Integer) own[FLAGS];
         if ((flags & LambdaMetafactory.FLAG_SERIALIZABLE) != 0) {
-            Object[] plain = Arrays.copyOfRange(arguments, 1, arguments.length);
-            return LambdaMetafactory.altMetafactory(lookup, method, type, plain);
+            return LambdaMetafactory.altMetafactory(lookup, method, type, own);
         }
         List<Class<?>> others = new ArrayList<>();
-        List<MethodType> types = new ArrayList<>(List.of((MethodType) arguments[1]));
+        List<MethodType> types = new ArrayList<>(List.of((MethodType) own[0]));
         int next = FLAGS + 1;
         if ((flags & LambdaMetafactory.FLAG_MARKERS) != 0) {
-            int count = (Integer) arguments[next++];
-            for (int i = 0; i < count; i++) others.add((Class<?>) arguments[next++]);
+            int count = (Integer) own[next++];
+            for (int i = 0; i < count; i++) others.add((Class<?>) own[next++]);
         }
         if ((flags & LambdaMetafactory.FLAG_BRIDGES) != 0) {
-            int count = (Integer) arguments[next++];
-            for (int i = 0; i < count; i++) types.add((MethodType) arguments[next++]);
+            int count = (Integer) own[next++];
+            for (int i = 0; i < count; i++) types.add((MethodType) own[next++]);
         }
         return link(
                 lookup, type, new Implemented(type.returnType(), others, method, types), arguments);
@@ -99,24 +130,47 @@ public final class Lambdas {
             Implemented implemented,
             Object[] arguments)
             throws Throwable {
-        MethodHandle plain = (MethodHandle) arguments[2];
-        MethodHandle twin = withoutFrame((MethodHandle) arguments[0]);
+        MethodHandle plain = (MethodHandle) arguments[3];
+        boolean resumable = arguments[1] instanceof MethodHandle;
+        MethodHandle twin =
+                arguments[1] instanceof MethodHandle given ? twin(lookup, given) : plain;
         List<MethodHandle> handles = new ArrayList<>();
         for (MethodType each : implemented.types()) {
             MethodType whole = each.insertParameterTypes(0, type.parameterList());
             handles.add(plain.asType(whole));
-            handles.add(Conversion.adapt(twin, whole.appendParameterTypes(Strand.class)));
+            if (resumable)
+                handles.add(Conversion.adapt(twin, whole.appendParameterTypes(Strand.class)));
         }
-        byte[] bytes = new Spinner(lookup.lookupClass(), type, implemented).spin();
+        byte[] bytes = new Spinner(lookup.lookupClass(), type, implemented, resumable).spin();
         MethodHandles.Lookup made =
                 lookup.defineHiddenClassWithClassData(
                         bytes, handles, true, MethodHandles.Lookup.ClassOption.NESTMATE);
+        ORIGINS.get(made.lookupClass())[0] =
+                new Origin(lookup.lookupClass(), (String) arguments[0], getters(made, type));
         MethodHandle constructor =
                 made.findConstructor(made.lookupClass(), type.changeReturnType(void.class))
                         .asType(type);
         if (type.parameterCount() > 0) return new ConstantCallSite(constructor);
         return new ConstantCallSite(
                 MethodHandles.constant(type.returnType(), constructor.invoke()));
+    }
+
+    private static List<MethodHandle> getters(MethodHandles.Lookup made, MethodType type)
+            throws ReflectiveOperationException {
+        List<MethodHandle> getters = new ArrayList<>();
+        for (int i = 0; i < type.parameterCount(); i++) {
+            getters.add(made.findGetter(made.lookupClass(), "c" + i, type.parameterType(i)));
+        }
+        return getters;
+    }
+
+    private static MethodHandle twin(MethodHandles.Lookup lookup, MethodHandle given)
+            throws ReflectiveOperationException {
+        MethodType type = given.type();
+        if (type.parameterList().contains(Strand.class)) return withoutFrame(given);
+        String name = lookup.revealDirect(given).getName();
+        return Linkage.call(lookup, name, type.appendParameterTypes(Strand.class), given)
+                .dynamicInvoker();
     }
 
     /** The static method of a static one's resumable code takes a frame last: none. */
@@ -132,13 +186,15 @@ public final class Lambdas {
         private final ClassDesc self;
         private final MethodType captured;
         private final Implemented implemented;
+        private final boolean resumable;
 
-        Spinner(Class<?> host, MethodType captured, Implemented implemented) {
+        Spinner(Class<?> host, MethodType captured, Implemented implemented, boolean resumable) {
             String name = host.getName();
             int hidden = name.indexOf('/');
             self = ClassDesc.of((hidden < 0 ? name : name.substring(0, hidden)) + "$$Woven");
             this.captured = captured;
             this.implemented = implemented;
+            this.resumable = resumable;
         }
 
         byte[] spin() {
@@ -158,7 +214,7 @@ public final class Lambdas {
             int handle = 0;
             for (MethodType type : implemented.types()) {
                 writeMethod(b, type, handle++);
-                writeMethod(b, type.appendParameterTypes(Strand.class), handle++);
+                if (resumable) writeMethod(b, type.appendParameterTypes(Strand.class), handle++);
             }
         }
 

@@ -120,6 +120,23 @@ public final class Linkage {
             Method plain = declared(c, name, plainType);
             if (plain != null) return declared(c, name, twinType) == null ? plain : null;
         }
+        return declaring.isInterface() ? plainDefault(type, declaring, name, plainType) : null;
+    }
+
+    /** The default method of an interface below {@code declaring} that has no twin; null if another is meant. */
+    private static @Nullable Method plainDefault(
+            Class<?> type, Class<?> declaring, String name, MethodType plainType) {
+        MethodType twinType = plainType.appendParameterTypes(Strand.class);
+        for (Method m : type.getMethods()) {
+            Class<?> in = m.getDeclaringClass();
+            boolean overrides =
+                    m.isDefault()
+                            && m.getName().equals(name)
+                            && hasType(m, plainType)
+                            && in != declaring
+                            && declaring.isAssignableFrom(in);
+            if (overrides && declared(in, name, twinType) == null) return m;
+        }
         return null;
     }
 

@@ -31,16 +31,26 @@ public abstract class Strand {
 
     private @Nullable Throwable thrown;
 
-    /** The frame that the engine entered last; null while a continuation runs for the first time. */
-    private @Nullable Frame entered;
-
     private @Nullable Frame innermost;
     private @Nullable Frame outermost;
 
     protected Strand() {}
 
-    /** Adds the frame of a method that is being left. One that was entered and left with nothing above it changes nothing. */
+    /** Adds the frame of a method that is being left. */
     public final void push(Frame frame) {
+        Frame last = outermost;
+        if (last == null) innermost = frame;
+        else last.parent = frame;
+        outermost = frame;
+    }
+
+    /**
+     * {@link #push(Frame)} as woven methods call it: one that was entered with its frame, and is left with nothing above it,
+     * changes nothing.
+     *
+     * @param entered the frame with which the method was entered; null if it was called
+     */
+    public final void push(Frame frame, @Nullable Frame entered) {
         Frame last = outermost;
         if (last != null) last.parent = frame;
         else if (frame == entered) return;
@@ -106,14 +116,17 @@ public abstract class Strand {
 
     /** Enters the method of {@code frame}; it returns when it has ended or has been left again. */
     protected final void enter(Frame frame, @Nullable Throwable failure) {
-        if (entered != frame) entered = frame;
         if (failure != null) thrown = failure;
         frame.code.resume(frame, this);
     }
 
-    /** Ends a suspension: the innermost frame of what was left, above {@code bottom} and its parents. */
+    /** Whether frames were pushed since the last were taken. */
+    protected final boolean hasFrames() {
+        return outermost != null;
+    }
+
+    /** The innermost frame of what was left, which now lies above {@code bottom} and its parents. */
     protected final @Nullable Frame takeFrames(@Nullable Frame bottom) {
-        pausing = false;
         Frame last = outermost;
         if (last == null) return bottom;
         Frame first = innermost;
@@ -121,10 +134,5 @@ public abstract class Strand {
         innermost = null;
         outermost = null;
         return first;
-    }
-
-    /** Forgets what an earlier continuation left, before one starts. */
-    protected final void begin() {
-        entered = null;
     }
 }

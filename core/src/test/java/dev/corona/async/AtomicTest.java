@@ -129,6 +129,6 @@ class AtomicTest {
                                                     .getSimpleName()));
                     log.add(catchThrowable(Corona::yieldNow).getClass().getSimpleName());
                 });
-        assertThat(log).containsExactly("WouldBlock", "CancellationException");
+        assertThat(log).containsExactly("WouldBlock", "Cancelled");
     }
 }

@@ -130,7 +130,7 @@ class UncaughtTest {
     }
 
     @Test
-    void areReportedWhenTheyComeOutOfTheUnwindingOfATask() {
+    void areSuppressedInTheErrorOfTheBodyWhenTheyComeOutOfTheUnwindingOfATask() {
         IllegalArgumentException ofMain = new IllegalArgumentException("main");
         Throwable thrown =
                 run(
@@ -140,7 +140,8 @@ class UncaughtTest {
                             throw ofMain;
                         });
         assertThat(thrown).isSameAs(ofMain);
-        assertThat(uncaught).containsExactly(error);
+        assertThat(thrown.getSuppressed()).contains(error);
+        assertThat(uncaught).isEmpty();
     }
 
     private void failWhileUnwinding() {
@@ -152,22 +153,24 @@ class UncaughtTest {
     }
 
     @Test
-    void ofATaskThatRefusesToBeUnwoundAreReported() {
+    void ofATaskThatRefusesToBeUnwoundAreSuppressedInTheErrorOfTheBody() {
         List<Task<?>> stubborn = new ArrayList<>();
-        run(
-                () -> {
-                    stubborn.add(
-                            Virtual.spawn(
-                                    "stubborn",
-                                    () -> {
-                                        while (true) catchThrowable(Corona::yieldNow);
-                                    }));
-                    Corona.yieldNow();
-                    throw new IllegalArgumentException("main");
-                });
-        assertThat(uncaught)
+        Throwable thrown =
+                run(
+                        () -> {
+                            stubborn.add(
+                                    Virtual.spawn(
+                                            "stubborn",
+                                            () -> {
+                                                while (true) catchThrowable(Corona::yieldNow);
+                                            }));
+                            Corona.yieldNow();
+                            throw new IllegalArgumentException("main");
+                        });
+        assertThat(thrown.getSuppressed())
                 .hasSize(1)
                 .hasOnlyElementsOfType(CoroutineStateException.CloseIgnored.class);
+        assertThat(uncaught).isEmpty();
         assertThat(stubborn.getFirst().isCancelled()).isTrue();
     }
 

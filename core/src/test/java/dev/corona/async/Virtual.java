@@ -42,6 +42,16 @@ final class Virtual {
         };
     }
 
+    /** What {@code body} throws where it runs, in a form that may be woven; null if nothing. */
+    static Exception thrownBy(Body body) {
+        try {
+            body.run();
+            return null;
+        } catch (Exception thrown) {
+            return thrown;
+        }
+    }
+
     static void sleepSeconds(long seconds) {
         Corona.sleep(Duration.ofSeconds(seconds));
     }

@@ -73,6 +73,18 @@ class ExamplesTest {
                         "careful: done");
     }
 
+    @Test
+    void durableGeneratorTakesOneStepAtEachStart(@TempDir Path folder) throws Exception {
+        String[] file = {folder.resolve("journey.bin").toString()};
+        Program start = () -> DurableGenerator.main(file);
+        assertThat(printedBy(start)).containsExactly("packed bread, rope");
+        assertThat(printedBy(start)).containsExactly("day 1: walked 12 km, used bread");
+        assertThat(printedBy(start)).containsExactly("day 2: walked 24 km, used rope");
+        assertThat(printedBy(start)).containsExactly("home");
+        assertThat(printedBy(start)).containsExactly("the end");
+        assertThat(folder).isEmptyDirectory();
+    }
+
     private static List<String> printedBy(Program program) throws Exception {
         PrintStream before = System.out;
         ByteArrayOutputStream printed = new ByteArrayOutputStream();

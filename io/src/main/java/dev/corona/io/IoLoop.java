@@ -178,7 +178,7 @@ public final class IoLoop implements AutoCloseable {
             return;
         }
         try {
-            netty.submit(loop::end).get(CLOSE_SECONDS, TimeUnit.SECONDS);
+            netty.submit((Runnable) () -> loop.end()).get(CLOSE_SECONDS, TimeUnit.SECONDS);
             vertx.close()
                     .toCompletionStage()
                     .toCompletableFuture()

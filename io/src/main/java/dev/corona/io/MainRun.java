@@ -95,7 +95,7 @@ final class MainRun<T extends @Nullable Object> {
     }
 
     private void fail(Throwable error) {
-        loop.end();
+        loop.end(error);
         over();
         result.completeExceptionally(error);
     }

@@ -2,6 +2,8 @@ package dev.corona.io;
 
 import dev.corona.async.Corona;
 import dev.corona.async.Waiter;
+import dev.corona.blocking.ByteSink;
+import dev.corona.blocking.ByteSource;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
@@ -280,21 +282,32 @@ public final class TcpSocket implements AutoCloseable {
         return new Operation(verb, remote());
     }
 
+    /** The input, with its views as the JDK's types; closing it closes the socket. */
+    public ByteSource source() {
+        return new SocketBytes.In(this);
+    }
+
+    /** The output, with its views as the JDK's types; closing it ends the output. */
+    public ByteSink sink() {
+        return new SocketBytes.Out(this);
+    }
+
     /**
-     * The input as a stream; its reads suspend the calling task only, and closing it closes the socket. A wrapper that
-     * holds a lock while it reads, as the JDK's {@code BufferedReader} does, cannot wait on the HotSpot engine and throws
-     * {@code CoroutineStateException.MonitorHeld}; {@code DataInputStream} and {@link #readLine} can.
+     * The input as a stream; its reads suspend the calling task only, and closing it closes the socket. A wrapper that holds a
+     * monitor while it reads, as the JDK's {@code BufferedReader} does, cannot wait on the HotSpot engine and throws
+     * {@code CoroutineStateException.MonitorHeld}: {@code source().asReader(charset)} is one that can, and
+     * {@code Blocking.call} runs code that makes its own.
      */
     public InputStream input() {
-        return new SocketStreams.In(this);
+        return source().asInputStream();
     }
 
     /**
      * The output as a stream; its writes suspend the calling task only, and closing it ends the output. What {@link #input}
-     * says of locks holds here when the peer is slow.
+     * says of monitors holds here when the peer is slow.
      */
     public OutputStream output() {
-        return new SocketStreams.Out(this);
+        return sink().asOutputStream();
     }
 
     @Override

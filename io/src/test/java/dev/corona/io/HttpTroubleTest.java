@@ -130,14 +130,13 @@ class HttpTroubleTest {
                 io -> {
                     try (HttpServer server =
                             HttpServer.serve(io, HttpOptions.at(Loops.HOST, 0), OK)) {
-                        long before = usedBytes();
-                        CompletableFuture<String> client =
-                                Loops.client(() -> sendSixtyMegabytes(server.port()));
-                        while (!client.isDone()) {
-                            most.accumulateAndGet(usedBytes() - before, Math::max);
-                            Corona.yieldNow();
-                        }
-                        assertThat(Loops.join(client)).startsWith("HTTP/1.1 431 ");
+                        assertThat(
+                                        Corona.await(
+                                                Loops.client(
+                                                        () ->
+                                                                sendSixtyMegabytes(
+                                                                        server.port(), most))))
+                                .startsWith("HTTP/1.1 431 ");
                         assertThat(Loops.join(Loops.client(() -> ask(server.port(), LAST_GET))))
                                 .startsWith("HTTP/1.1 200 ");
                     }
@@ -150,12 +149,17 @@ class HttpTroubleTest {
         return metric.usedDirectMemory() + metric.usedHeapMemory();
     }
 
-    private static String sendSixtyMegabytes(int port) throws Exception {
+    /** Looks after each megabyte how much memory the server's buffers take. */
+    private static String sendSixtyMegabytes(int port, AtomicLong most) throws Exception {
         try (Socket socket = Loops.dial(port)) {
+            long before = usedBytes();
             Loops.send(socket, "GET / HTTP/1.1\r\nHost: h\r\nX: ");
             byte[] megabyte = new byte[1 << 20];
             Arrays.fill(megabyte, (byte) 'x');
-            for (int i = 0; i < 60; i++) socket.getOutputStream().write(megabyte);
+            for (int i = 0; i < 60; i++) {
+                socket.getOutputStream().write(megabyte);
+                most.accumulateAndGet(usedBytes() - before, Math::max);
+            }
             Loops.send(socket, "\r\n\r\n");
             socket.shutdownOutput();
             return Loops.readToEnd(socket);

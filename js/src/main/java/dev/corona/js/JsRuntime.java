@@ -14,6 +14,7 @@ import dev.corona.js.graal.PromiseJobs;
 import dev.corona.js.graal.Reflection;
 import dev.corona.js.graal.Resolver;
 import dev.corona.js.graal.Sources;
+import dev.corona.js.graal.json.JsonBuiltins;
 import dev.corona.js.host.ErrorPrinter;
 import dev.corona.js.host.Guest;
 import dev.corona.js.host.HttpHost;
@@ -168,6 +169,7 @@ public final class JsRuntime {
         ProxyExecutable inspectModule = lazily(() -> loadInspect(context, modules));
         Value console = modules.internal("console.js").execute(processHost, inspectModule);
         globals.invokeMember("define", "console", console);
+        JsonBuiltins.install();
         bindings.removeMember("print");
         bindings.removeMember("printErr");
         bindings.removeMember("load");

@@ -3,13 +3,25 @@ package dev.corona.weave;
 /**
  * Something the weaver has to say about a method.
  *
+ * @param kind what it is about
  * @param className with dots
  * @param method its name
+ * @param line where in the source file; -1 if unknown
  * @param reason what is the matter, and the remedy where there is one
  */
-public record Report(String className, String method, String reason) {
+public record Report(Kind kind, String className, String method, int line, String reason) {
+    /** What a report is about. */
+    public enum Kind {
+        /** A method that can suspend has no resumable form. */
+        NOT_RESUMABLE,
+        /** A call hands code that can suspend to a method that is not woven. */
+        ESCAPE
+    }
+
     @Override
     public String toString() {
-        return "%s.%s is not resumable: %s".formatted(className, method, reason);
+        String what = kind == Kind.ESCAPE ? "" : " is not resumable";
+        String place = line < 0 ? "" : " (line %d)".formatted(line);
+        return "%s.%s%s: %s%s".formatted(className, method, what, reason, place);
     }
 }

@@ -1,6 +1,7 @@
 package dev.corona.weave;
 
 import dev.corona.weave.analysis.ClassIndex;
+import dev.corona.weave.analysis.Escapes;
 import dev.corona.weave.analysis.Suspensions;
 import dev.corona.weave.transform.ClassWeaver;
 import dev.corona.weave.transform.ClassWeaver.Refused;
@@ -12,12 +13,18 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassModel;
+import java.lang.classfile.CodeElement;
+import java.lang.classfile.CodeModel;
+import java.lang.classfile.MethodModel;
+import java.lang.classfile.instruction.LineNumber;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * Makes methods resumable: gives them, beside the code that they have, a form that can leave at a suspension point and go on
@@ -32,17 +39,31 @@ public final class Weaver {
     /**
      * What to weave, and where to look.
      *
-     * @param everything whether all methods count as marked
+     * @param everything whether all methods count as marked; then no call is reported as an escape
      * @param classPath gives the class file of an internal name, such as {@code java/util/List}; null if there is none
+     * @param accepted whether code that can suspend may be handed to a method that is not woven, asked for by its class and
+     *     name, such as {@code java.util.List.forEach}, without a report
      */
-    public record Options(boolean everything, Function<String, byte @Nullable []> classPath) {
+    public record Options(
+            boolean everything,
+            Function<String, byte @Nullable []> classPath,
+            Predicate<String> accepted) {
         /** Marked methods and those that reach a suspension point; other classes are found as {@code loader}'s resources. */
         public static Options marked(ClassLoader loader) {
-            return new Options(false, name -> read(loader, name));
+            return marked(name -> read(loader, name));
+        }
+
+        /** Marked methods and those that reach a suspension point; {@code classPath} is described at the component. */
+        public static Options marked(Function<String, byte @Nullable []> classPath) {
+            return new Options(false, classPath, callee -> false);
         }
 
         public Options withEverything() {
-            return new Options(true, classPath);
+            return new Options(true, classPath, accepted);
+        }
+
+        public Options withAccepted(Predicate<String> callees) {
+            return new Options(everything, classPath, callees);
         }
 
         private static byte @Nullable [] read(ClassLoader loader, String name) {
@@ -64,9 +85,25 @@ public final class Weaver {
         return new Weaver(options);
     }
 
-    /** Weaves the classes together. Nothing is thrown for a method that cannot be woven: it keeps its plain form. */
+    /**
+     * Weaves the classes together. Nothing is thrown for a method that cannot be woven: it keeps its plain form. Classes that are
+     * woven already stay as they are, and the others can suspend in them, as in woven classes of the class path.
+     */
     public WovenSet weave(Collection<byte[]> classes) {
-        ClassIndex index = new ClassIndex(classes, options.classPath());
+        Map<String, byte[]> done = new HashMap<>();
+        List<byte[]> plain = new ArrayList<>();
+        for (byte[] bytes : classes) {
+            if (Twin.isIn(bytes))
+                done.put(ClassFile.of().parse(bytes).thisClass().asInternalName(), bytes);
+            else plain.add(bytes);
+        }
+        ClassIndex index =
+                new ClassIndex(
+                        plain,
+                        internalName -> {
+                            byte[] known = done.get(internalName);
+                            return known == null ? options.classPath().apply(internalName) : known;
+                        });
         Suspensions suspensions = new Suspensions(index, options.everything());
         List<Report> reports = new ArrayList<>();
         Map<String, byte[]> woven = new HashMap<>();
@@ -76,6 +113,9 @@ public final class Weaver {
             woven.clear();
             for (ClassModel c : index.classes()) weave(c, suspensions, woven, reports);
         } while (reports.size() > refused);
+        if (!options.everything()) {
+            for (ClassModel c : index.classes()) reportEscapes(c, suspensions, reports);
+        }
         Map<String, byte[]> all = new HashMap<>();
         for (byte[] bytes : classes) all.put(name(ClassFile.of().parse(bytes)), bytes);
         all.putAll(woven);
@@ -97,8 +137,39 @@ public final class Weaver {
             for (Refused r : refusals) {
                 suspensions.refuse(model, r.method());
                 reports.add(
-                        new Report(name(model), r.method().methodName().stringValue(), r.reason()));
+                        new Report(
+                                Report.Kind.NOT_RESUMABLE,
+                                name(model),
+                                r.method().methodName().stringValue(),
+                                firstLine(r.method()),
+                                r.reason()));
             }
+        }
+    }
+
+    private static int firstLine(MethodModel method) {
+        return method.code().stream()
+                .flatMap(CodeModel::elementStream)
+                .mapMulti(
+                        (CodeElement e, Consumer<Integer> out) -> {
+                            if (e instanceof LineNumber number) out.accept(number.line());
+                        })
+                .findFirst()
+                .orElse(-1);
+    }
+
+    private void reportEscapes(ClassModel model, Suspensions suspensions, List<Report> reports) {
+        if (!ClassIndex.isNewEnough(model)) return;
+        for (Escapes.Escape escape : Escapes.of(model, suspensions)) {
+            if (options.accepted().test(escape.callee())) continue;
+            reports.add(
+                    new Report(
+                            Report.Kind.ESCAPE,
+                            name(model),
+                            escape.method().methodName().stringValue(),
+                            escape.line(),
+                            "a lambda that can suspend is handed to %s, which is not woven; if that calls it, it cannot suspend: write a loop instead, or weave that method too"
+                                    .formatted(escape.callee())));
         }
     }
 

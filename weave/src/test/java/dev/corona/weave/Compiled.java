@@ -2,8 +2,10 @@ package dev.corona.weave;
 
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
+import java.io.StringWriter;
 import java.lang.reflect.Method;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +19,7 @@ import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
 
 /** A class {@code P}, compiled from text at test time, woven or not. */
-final class Compiled extends ClassLoader {
+public final class Compiled extends ClassLoader {
     private final Map<String, byte[]> classes = new HashMap<>();
 
     private Compiled(Map<String, byte[]> classes) {
@@ -27,6 +29,11 @@ final class Compiled extends ClassLoader {
 
     /** The class files of a source text. */
     static Map<String, byte[]> compile(String source, String... options) {
+        return compile(Map.of("P", source), options);
+    }
+
+    /** The class files of several source texts, by the names of their classes. */
+    public static Map<String, byte[]> compile(Map<String, String> sources, String... options) {
         JavaCompiler javac = ToolProvider.getSystemJavaCompiler();
         Map<String, ByteArrayOutputStream> made = new HashMap<>();
         JavaFileManager files =
@@ -45,22 +52,27 @@ final class Compiled extends ClassLoader {
                         };
                     }
                 };
-        JavaFileObject text =
-                new SimpleJavaFileObject(URI.create("memory:/P.java"), JavaFileObject.Kind.SOURCE) {
-                    @Override
-                    public CharSequence getCharContent(boolean ignoreErrors) {
-                        return source;
-                    }
-                };
-        List<String> all =
-                new java.util.ArrayList<>(List.of("-g", "-proc:none", "-Xlint:-options"));
+        List<JavaFileObject> texts = new ArrayList<>();
+        sources.forEach((name, source) -> texts.add(text(name, source)));
+        List<String> all = new ArrayList<>(List.of("-g", "-proc:none", "-Xlint:-options"));
         all.addAll(List.of(options));
-        if (!javac.getTask(null, files, null, all, null, List.of(text)).call()) {
-            throw new AssertionError("does not compile:\n" + source);
+        StringWriter complaints = new StringWriter();
+        if (!javac.getTask(complaints, files, null, all, null, texts).call()) {
+            throw new AssertionError("does not compile: " + complaints + "\n" + sources);
         }
         Map<String, byte[]> classes = new HashMap<>();
         made.forEach((name, bytes) -> classes.put(name, bytes.toByteArray()));
         return classes;
+    }
+
+    private static JavaFileObject text(String name, String source) {
+        URI place = URI.create("memory:/" + name + ".java");
+        return new SimpleJavaFileObject(place, JavaFileObject.Kind.SOURCE) {
+            @Override
+            public CharSequence getCharContent(boolean ignoreErrors) {
+                return source;
+            }
+        };
     }
 
     static WovenSet weave(Map<String, byte[]> classes) {

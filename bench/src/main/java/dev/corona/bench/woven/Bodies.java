@@ -5,54 +5,34 @@ import dev.corona.Coroutine;
 import dev.corona.Generator;
 import dev.corona.IntGenerator;
 import dev.corona.kernel.Continuation;
-import dev.corona.kernel.Engine;
+import dev.corona.kernel.Engines;
 
-import java.util.PrimitiveIterator;
-
-/** The programs that are measured; loaded once as they are and once woven. Each returns a checksum. */
+/** The programs of Corona's users; loaded woven. */
 public final class Bodies {
     private static int sink;
 
     private Bodies() {}
 
-    /** What the suite measures by name: one run of {@code steps} steps. */
+    /** One run of {@code steps} steps of a program of {@link Programs}. */
     public static int run(String program, int steps) {
         return switch (program) {
-            case "iterator" -> drain(iterator(steps));
-            case "ints" -> drain(Generator.ofInts(out -> ints(out, 1, steps)));
-            case "ints, depth 10" -> drain(Generator.ofInts(out -> ints(out, 10, steps)));
-            case "ints, depth 100" -> drain(Generator.ofInts(out -> ints(out, 100, steps)));
-            case "boxed" -> drain(Generator.of(out -> boxed(out, steps)));
-            case "tree walk" -> drain(Generator.ofInts(out -> tree(out, 0, steps)));
-            case "bounce, depth 10" -> drain(Generator.ofInts(out -> bounce(out, steps)));
-            case "coexpression" -> coexpression(steps);
-            case "ring transfer" -> ring(steps);
-            case "call" -> calls(steps);
-            case "computation" -> drain(Generator.ofInts(out -> out.yield(compute(out, steps))));
+            case Programs.INTS -> drain(Generator.ofInts(out -> ints(out, 1, steps)));
+            case Programs.INTS_10 -> drain(Generator.ofInts(out -> ints(out, 10, steps)));
+            case Programs.INTS_100 -> drain(Generator.ofInts(out -> ints(out, 100, steps)));
+            case Programs.BOXED -> drain(Generator.of(out -> boxed(out, 1, steps)));
+            case Programs.BOXED_10 -> drain(Generator.of(out -> boxed(out, 10, steps)));
+            case Programs.BOXED_100 -> drain(Generator.of(out -> boxed(out, 100, steps)));
+            case Programs.DELEGATED_100 -> drain(delegated(100, steps));
+            case Programs.TREE -> drain(Generator.of(out -> tree(out, 0, steps)));
+            case Programs.TREE_DELEGATED -> drain(subtree(0, steps));
+            case Programs.TREE_OF_INTS -> drain(Generator.ofInts(out -> treeOfInts(out, 0, steps)));
+            case Programs.BOUNCE -> drain(Generator.of(out -> bounce(out, steps)));
+            case Programs.BOUNCE_OF_INTS ->
+                    drain(Generator.ofInts(out -> bounceOfInts(out, steps)));
+            case Programs.TRANSFER -> ring(steps);
+            case Programs.COEXPRESSION -> coexpression(steps);
             default -> throw new IllegalArgumentException("no program " + program);
         };
-    }
-
-    private static PrimitiveIterator.OfInt iterator(int steps) {
-        return new PrimitiveIterator.OfInt() {
-            private int i;
-
-            @Override
-            public boolean hasNext() {
-                return i < steps;
-            }
-
-            @Override
-            public int nextInt() {
-                return i++;
-            }
-        };
-    }
-
-    private static int drain(PrimitiveIterator.OfInt values) {
-        int sum = 0;
-        while (values.hasNext()) sum += values.nextInt();
-        return sum;
     }
 
     private static int drain(IntGenerator values) {
@@ -76,11 +56,24 @@ public final class Bodies {
         }
     }
 
-    private static void boxed(Generator.Yielder<Integer> out, int steps) {
-        for (int i = 0; i < steps; i++) out.yield(i);
+    private static void boxed(Generator.Yielder<Integer> out, int depth, int steps) {
+        if (depth > 1) {
+            boxed(out, depth - 1, steps);
+            sink++;
+        } else {
+            for (int i = 0; i < steps; i++) out.yield(i);
+        }
     }
 
-    private static void tree(IntGenerator.Yielder out, int low, int high) {
+    private static Generator<Integer> delegated(int depth, int steps) {
+        return Generator.of(
+                out -> {
+                    if (depth > 1) out.yieldAll(delegated(depth - 1, steps));
+                    else boxed(out, 1, steps);
+                });
+    }
+
+    private static void tree(Generator.Yielder<Integer> out, int low, int high) {
         if (low >= high) return;
         int middle = (low + high) >>> 1;
         tree(out, low, middle);
@@ -88,12 +81,41 @@ public final class Bodies {
         tree(out, middle + 1, high);
     }
 
-    private static void bounce(IntGenerator.Yielder out, int steps) {
+    private static Generator<Integer> subtree(int low, int high) {
+        return Generator.of(
+                out -> {
+                    if (low >= high) return;
+                    int middle = (low + high) >>> 1;
+                    out.yieldAll(subtree(low, middle));
+                    out.yield(middle);
+                    out.yieldAll(subtree(middle + 1, high));
+                });
+    }
+
+    private static void treeOfInts(IntGenerator.Yielder out, int low, int high) {
+        if (low >= high) return;
+        int middle = (low + high) >>> 1;
+        treeOfInts(out, low, middle);
+        out.yield(middle);
+        treeOfInts(out, middle + 1, high);
+    }
+
+    private static void bounce(Generator.Yielder<Integer> out, int steps) {
         for (int i = 0; i < steps; i++) down(out, 10, i);
     }
 
-    private static void down(IntGenerator.Yielder out, int depth, int value) {
+    private static void down(Generator.Yielder<Integer> out, int depth, int value) {
         if (depth > 1) down(out, depth - 1, value);
+        else out.yield(value);
+        sink++;
+    }
+
+    private static void bounceOfInts(IntGenerator.Yielder out, int steps) {
+        for (int i = 0; i < steps; i++) downInts(out, 10, i);
+    }
+
+    private static void downInts(IntGenerator.Yielder out, int depth, int value) {
+        if (depth > 1) downInts(out, depth - 1, value);
         else out.yield(value);
         sink++;
     }
@@ -123,35 +145,6 @@ public final class Bodies {
         return steps;
     }
 
-    private static int calls(int steps) {
-        int sum = 0;
-        for (int i = 0; i < steps; i++) sum += call(i);
-        return sum;
-    }
-
-    /** Not inlined: the suite's command line says so. */
-    private static int call(int i) {
-        return i + sink;
-    }
-
-    /** Computes by many calls that could suspend, and do not. */
-    private static int compute(IntGenerator.Yielder out, int steps) {
-        int sum = 0;
-        for (int i = 0; i < steps / 100; i++) sum += mixed(out, i, 100);
-        return sum;
-    }
-
-    private static int mixed(IntGenerator.Yielder out, int seed, int rounds) {
-        int x = seed | 1;
-        for (int i = 0; i < rounds; i++) {
-            x ^= x << 13;
-            x ^= x >>> 17;
-            x ^= x << 5;
-        }
-        if (x == 0) out.yield(x);
-        return x;
-    }
-
     private static Continuation[] members = {};
 
     /** The body of one of very many. */
@@ -162,13 +155,18 @@ public final class Bodies {
         }
     }
 
-    /** {@code count} continuations of {@code engine}, each suspended in its body. */
-    public static Continuation[] suspend(Engine engine, int count) {
+    /** {@code count} continuations, each suspended in its body. */
+    public static Object[] suspend(int count) {
         members = new Continuation[count];
         for (int i = 0; i < count; i++) {
-            members[i] = engine.create("member", new Member(i));
+            members[i] = Engines.woven().create("member", new Member(i));
             members[i].resume();
         }
         return members;
+    }
+
+    /** Resumes each, in order. */
+    public static void resume(Object[] all) {
+        for (Object each : all) ((Continuation) each).resume();
     }
 }

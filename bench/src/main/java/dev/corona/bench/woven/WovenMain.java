@@ -1,107 +1,106 @@
 package dev.corona.bench.woven;
 
+import dev.corona.bench.BenchException;
 import dev.corona.bench.Numbers;
-import dev.corona.kernel.Continuation;
-import dev.corona.kernel.Engine;
-import dev.corona.kernel.Engines;
-import dev.corona.weave.Weaver;
-import dev.corona.weave.WovenSet;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.management.ManagementFactory;
-import java.util.ArrayList;
+import java.lang.management.ThreadMXBean;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.LongSupplier;
 
-/** A process that measures {@link Bodies}, woven or as they are; prints one {@code key=value} a line. */
+/** A process that measures one peer, or the computations in one form; prints one {@code key=value} a line. */
 public final class WovenMain {
+    /** In place of a peer: {@link Computations} woven, and as they are. */
+    static final String COMPUTATIONS_WOVEN = "computations-woven";
+
+    static final String COMPUTATIONS_PLAIN = "computations-plain";
+
+    static final String CALL = "call";
+    static final String BYTES = "each.bytes";
+    static final String CYCLE = "cycle.ns";
+
     private static final int STEPS = 10_000;
-    private static final int ROUNDS = 20;
+    private static final int ROUNDS = 15;
+    private static final int MASS_ROUNDS = 9;
+
+    /** Processor time: unlike the clock, it knows nothing of who else uses the machine. */
+    private static final ThreadMXBean TIMES = ManagementFactory.getThreadMXBean();
+
     private static int checksum;
+    private static LongSupplier clock = TIMES::getCurrentThreadCpuTime;
 
     private WovenMain() {}
 
-    /** Loads {@link Bodies} woven. */
-    private static final class WovenLoader extends ClassLoader {
-        private final WovenSet woven;
-
-        WovenLoader() throws IOException {
-            super(WovenMain.class.getClassLoader());
-            List<byte[]> classes = new ArrayList<>();
-            for (Class<?> each : Bodies.class.getNestMembers()) {
-                String file = each.getName().replace('.', '/') + ".class";
-                try (InputStream in = getParent().getResourceAsStream(file)) {
-                    if (in == null) throw new IOException("no " + file);
-                    classes.add(in.readAllBytes());
-                }
-            }
-            woven = Weaver.of(Weaver.Options.marked(getParent())).weave(classes);
+    /** Arguments: whom to measure; milliseconds for a round; how many are suspended at once. */
+    public static void main(String[] args) throws Throwable {
+        long nanos = Long.parseLong(args[1]) * 1_000_000;
+        print(CALL, step(run(Call.class), CALL, nanos));
+        switch (args[0]) {
+            case COMPUTATIONS_WOVEN ->
+                    measure(WovenLoader.of(Computations.class), Computations.ALL, nanos);
+            case COMPUTATIONS_PLAIN -> measure(Computations.class, Computations.ALL, nanos);
+            default -> measure(Peer.valueOf(args[0]), nanos, Integer.parseInt(args[2]));
         }
-
-        @Override
-        protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
-            byte[] bytes = woven.classes().get(name);
-            if (bytes == null) return super.loadClass(name, resolve);
-            Class<?> loaded = findLoadedClass(name);
-            return loaded == null ? defineClass(name, bytes, 0, bytes.length) : loaded;
-        }
+        if (checksum == 42) System.out.println();
     }
 
-    /** Arguments: {@code woven} or {@code plain}; milliseconds for a round; how many suspended at once; the programs. */
-    public static void main(String[] args) throws Throwable {
-        boolean woven = args[0].equals("woven");
-        Class<?> bodies =
-                woven ? new WovenLoader().loadClass(Bodies.class.getName()) : Bodies.class;
-        MethodHandle run =
-                MethodHandles.publicLookup()
-                        .findStatic(
-                                bodies,
-                                "run",
-                                MethodType.methodType(int.class, String.class, int.class));
-        long nanos = Long.parseLong(args[1]) * 1_000_000;
-        for (int i = 3; i < args.length; i++) print(args[i], step(run, args[i], nanos));
-        if (woven) mass(bodies, Integer.parseInt(args[2]));
-        if (checksum == 42) System.out.println();
+    private static void measure(Peer peer, long nanos, int count) throws Throwable {
+        // their work is done on another thread, the carrier
+        if (peer == Peer.THREADS) clock = System::nanoTime;
+        Class<?> type = peer.load();
+        measure(type, peer.programs(), nanos);
+        if (peer.isMassive()) mass(type, count);
+    }
+
+    private static void measure(Class<?> type, List<String> programs, long nanos) throws Throwable {
+        MethodHandle run = run(type);
+        for (String program : programs) print(program, step(run, program, nanos));
+    }
+
+    private static MethodHandle run(Class<?> type) throws ReflectiveOperationException {
+        return method(type, "run", MethodType.methodType(int.class, String.class, int.class));
+    }
+
+    private static MethodHandle method(Class<?> type, String name, MethodType signature)
+            throws ReflectiveOperationException {
+        return MethodHandles.publicLookup().findStatic(type, name, signature);
     }
 
     /** Nanoseconds for one step of a program: the median of the rounds after as many to warm up. */
     private static double step(MethodHandle run, String program, long nanos) throws Throwable {
         double[] rounds = new double[ROUNDS];
         for (int round = -ROUNDS; round < ROUNDS; round++) {
-            long start = System.nanoTime();
+            long start = clock.getAsLong();
             int runs = 0;
             do {
                 checksum += (int) run.invokeExact(program, STEPS);
                 runs++;
-            } while (System.nanoTime() - start < nanos);
-            if (round >= 0) rounds[round] = (System.nanoTime() - start) / (double) STEPS / runs;
+            } while (clock.getAsLong() - start < nanos);
+            if (round >= 0) rounds[round] = (clock.getAsLong() - start) / (double) STEPS / runs;
         }
         return Numbers.median(rounds);
     }
 
-    private static void mass(Class<?> bodies, int count) throws Throwable {
+    private static void mass(Class<?> type, int count) throws Throwable {
+        MethodHandle suspend =
+                method(type, "suspend", MethodType.methodType(Object[].class, int.class));
+        MethodHandle resume =
+                method(type, "resume", MethodType.methodType(void.class, Object[].class));
         double before = usedBytes();
-        Continuation[] all =
-                (Continuation[])
-                        MethodHandles.publicLookup()
-                                .findStatic(
-                                        bodies,
-                                        "suspend",
-                                        MethodType.methodType(
-                                                Continuation[].class, Engine.class, int.class))
-                                .invokeExact(Engines.woven(), count);
-        print("each.bytes", (usedBytes() - before) / count);
-        double[] rounds = new double[ROUNDS];
-        for (int round = 0; round < ROUNDS; round++) {
-            long start = System.nanoTime();
-            for (Continuation each : all) each.resume();
-            rounds[round] = (System.nanoTime() - start) / (double) count;
+        Object[] all = (Object[]) suspend.invokeExact(count);
+        if (all.length != count) throw new BenchException("%d suspended".formatted(all.length));
+        print(BYTES, (usedBytes() - before) / count);
+        double[] rounds = new double[MASS_ROUNDS];
+        for (int round = 0; round < MASS_ROUNDS; round++) {
+            long start = clock.getAsLong();
+            resume.invokeExact(all);
+            rounds[round] = (clock.getAsLong() - start) / (double) count;
         }
-        print("cycle.ns", Numbers.median(rounds));
+        print(CYCLE, Numbers.median(rounds));
     }
 
     private static double usedBytes() {

@@ -1,125 +1,152 @@
 package dev.corona.bench.woven;
 
-import dev.corona.bench.BenchException;
-import dev.corona.bench.Child;
-import dev.corona.bench.Numbers;
 import dev.corona.bench.Report;
 import dev.corona.bench.Setup;
 import dev.corona.bench.Suite;
 import dev.corona.bench.Table;
 import dev.corona.bench.Target;
 
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 
-/** The woven engine beside HotSpot's continuation and a hand-written iterator. */
+/** The woven engine beside what users would take otherwise, and woven code that does not suspend beside plain code. */
 public final class WovenSuite implements Suite {
-    private static final Duration LIMIT = Duration.ofMinutes(5);
     private static final double STEP_NANOS = 10;
+    private static final double FLAT = 1.3;
     private static final double CYCLE_NANOS = 20;
     private static final double MASS_BYTES = 100;
     private static final double OVERHEAD = 1.05;
+    private static final String WOVEN = Peer.WOVEN.name();
 
-    private static final List<String> PROGRAMS =
-            List.of(
-                    "iterator",
-                    "ints",
-                    "ints, depth 10",
-                    "ints, depth 100",
-                    "boxed",
-                    "tree walk",
-                    "bounce, depth 10",
-                    "coexpression",
-                    "ring transfer",
-                    "computation",
-                    "call");
+    private static final List<String> STEP_FORMS = List.of(Programs.INTS, Programs.BOXED);
+    private static final List<String> BOXED_FORM = List.of(Programs.BOXED);
+    private static final List<String> DEEP_BOXED_FORM = List.of(Programs.BOXED_100);
+    private static final List<String> DEEP_STEP_FORMS =
+            List.of(Programs.INTS_100, Programs.BOXED_100);
+    private static final List<String> TREE_FORMS =
+            List.of(Programs.TREE, Programs.TREE_DELEGATED, Programs.TREE_OF_INTS);
 
-    private final Map<String, List<Double>> results = new HashMap<>();
+    private final WovenResults results = new WovenResults();
 
     @Override
     public void run(Setup setup, Report report) throws InterruptedException {
         int rounds = setup.pick(3, 1);
+        int count = setup.pick(1_000_000, 100_000);
         for (int round = 0; round < rounds; round++) {
-            for (String kind : List.of("woven", "plain")) measure(setup, kind);
+            for (Peer peer : Peer.values()) results.measure(setup, peer.name(), count);
+            results.measure(setup, WovenMain.COMPUTATIONS_WOVEN, count);
+            results.measure(setup, WovenMain.COMPUTATIONS_PLAIN, count);
         }
-        report.title(
-                "woven: nanoseconds a step (%d processes each, in turn; medians)"
-                        .formatted(rounds));
-        Table table = new Table("program", "woven ns", "calls", "HotSpot ns", "HotSpot / woven");
-        double call = median("woven call");
-        for (String program : PROGRAMS) {
-            double woven = median("woven " + program);
-            double plain = median("plain " + program);
-            table.add(program, woven, woven / call, plain, plain / woven);
+        String how = "%d processes each, in turn; medians".formatted(rounds);
+        report.title("woven: nanoseconds a step (%s)".formatted(how));
+        report.table(steps());
+        report.title("woven: %,d suspended at once, and resumed in order".formatted(count));
+        report.table(mass());
+        report.title("woven: code that could suspend and does not, nanoseconds a step");
+        report.table(computations());
+        judge(report, count);
+    }
+
+    private Table steps() {
+        List<String> header = new ArrayList<>(List.of("program", "woven / call"));
+        for (Peer peer : Peer.values()) header.add(peer.title());
+        Table table = new Table(header.toArray(String[]::new));
+        for (String program : Programs.ALL) {
+            table.add(program, row(results.ratio(WOVEN, program, WOVEN, WovenMain.CALL), program));
         }
-        report.table(table);
-        judge(setup, report);
+        table.add("one call", row(1, WovenMain.CALL));
+        return table;
     }
 
-    private void judge(Setup setup, Report report) {
-        double step = median("woven ints");
-        report.target(Target.atMost("woven-step", step, STEP_NANOS, "ns, ints"));
-        report.target(
-                Target.atMost(
-                        "woven-step-depth-100",
-                        median("woven ints, depth 100"),
-                        STEP_NANOS,
-                        "ns, ints at depth 100"));
-        report.target(
-                Target.atMost(
-                        "woven-transfer",
-                        median("woven ring transfer"),
-                        STEP_NANOS,
-                        "ns a transfer of a ring of two"));
-        report.target(
-                Target.atMost(
-                        "woven-overhead",
-                        median("woven computation") / median("plain computation"),
-                        OVERHEAD,
-                        "x plain code that does not suspend"));
-        String many = "%,d".formatted(count(setup));
-        report.target(
-                Target.atMost(
-                        "woven-mass-heap",
-                        median("woven each.bytes"),
-                        MASS_BYTES,
-                        "bytes each of " + many));
-        report.target(
-                Target.atMost(
-                        "woven-mass-cycle",
-                        median("woven cycle.ns"),
-                        CYCLE_NANOS,
-                        "ns a resume, in order"));
+    private Object[] row(double first, String key) {
+        List<Object> cells = new ArrayList<>(List.of(first));
+        for (Peer peer : Peer.values()) cells.add(results.median(peer.name(), key));
+        return cells.toArray();
     }
 
-    private static int count(Setup setup) {
-        return setup.pick(1_000_000, 100_000);
-    }
-
-    private void measure(Setup setup, String kind) throws InterruptedException {
-        List<String> command = new ArrayList<>(List.of(Setup.java()));
-        command.addAll(Setup.JVM);
-        command.addAll(setup.collector());
-        command.add("-XX:CompileCommand=quiet");
-        command.add("-XX:CompileCommand=dontinline,dev.corona.bench.woven.Bodies::call");
-        command.addAll(
-                List.of("-cp", System.getProperty("java.class.path"), WovenMain.class.getName()));
-        command.addAll(List.of(kind, setup.pick("30", "3"), Integer.toString(count(setup))));
-        command.addAll(PROGRAMS);
-        for (String line : Child.output(setup, "woven-" + kind, LIMIT, command).lines().toList()) {
-            int sign = line.indexOf('=');
-            if (sign < 0) continue;
-            results.computeIfAbsent(kind + " " + line.substring(0, sign), k -> new ArrayList<>())
-                    .add(Double.valueOf(line.substring(sign + 1)));
+    private Table mass() {
+        Table table = new Table("", "bytes each", "ns a resume", "calls");
+        for (Peer peer : Peer.values()) {
+            if (!peer.isMassive()) continue;
+            String who = peer.name();
+            table.add(
+                    peer.title(),
+                    results.median(who, WovenMain.BYTES),
+                    results.median(who, WovenMain.CYCLE),
+                    results.ratio(who, WovenMain.CYCLE, who, WovenMain.CALL));
         }
+        return table;
     }
 
-    private double median(String key) {
-        List<Double> values = results.get(key);
-        if (values == null) throw new BenchException("the woven benchmark did not print " + key);
-        return Numbers.median(values);
+    private Table computations() {
+        Table table = new Table("program", "plain", "woven", "woven / plain");
+        for (String program : Computations.ALL) {
+            table.add(
+                    program,
+                    results.median(WovenMain.COMPUTATIONS_PLAIN, program),
+                    results.median(WovenMain.COMPUTATIONS_WOVEN, program),
+                    overhead(program));
+        }
+        table.add("geometric mean", "", "", overhead());
+        return table;
+    }
+
+    private double overhead(String program) {
+        return results.ratio(
+                WovenMain.COMPUTATIONS_WOVEN, program, WovenMain.COMPUTATIONS_PLAIN, program);
+    }
+
+    private double overhead() {
+        double logs = 0;
+        for (String program : Computations.ALL) logs += Math.log(overhead(program));
+        return Math.exp(logs / Computations.ALL.size());
+    }
+
+    private void judge(Report report, int count) {
+        atMost(report, "woven-step", ns(Programs.INTS), STEP_NANOS, "ns, ints");
+        atMost(report, "woven-step-boxed", ns(Programs.BOXED), STEP_NANOS, "ns, boxed");
+        double flat = results.ratio(WOVEN, Programs.INTS_100, WOVEN, Programs.INTS);
+        atMost(report, "woven-flat", flat, FLAT, "x depth 1 at depth 100, ints");
+        atMost(report, "woven-transfer", ns(Programs.TRANSFER), STEP_NANOS, "ns a transfer");
+        double step = Math.max(toFastest(STEP_FORMS), toFastest(DEEP_STEP_FORMS));
+        atMost(report, "woven-step-peers", step, 1, "x the fastest peer, depth 1 and 100");
+        double boxed = Math.max(toFastest(BOXED_FORM), toFastest(DEEP_BOXED_FORM));
+        atMost(report, "woven-boxed-peers", boxed, 1, "x the fastest peer, boxed, depth 1 and 100");
+        atMost(report, "woven-tree-peers", toFastest(TREE_FORMS), 1, "x the fastest peer");
+        double bounce = results.ratio(WOVEN, Programs.BOUNCE, Peer.KOTLIN.name(), Programs.BOUNCE);
+        atMost(report, "woven-bounce", bounce, 1, "x Kotlin at depth 10");
+        String many = "of %,d".formatted(count);
+        double bytes = results.requireMedian(WOVEN, WovenMain.BYTES);
+        atMost(report, "woven-mass-heap", bytes, MASS_BYTES, "bytes each " + many);
+        atMost(report, "woven-mass-cycle", ns(WovenMain.CYCLE), CYCLE_NANOS, "ns a resume " + many);
+        atMost(report, "woven-overhead", overhead(), OVERHEAD, "x plain code, geometric mean");
+    }
+
+    private static void atMost(
+            Report report, String name, double value, double limit, String unit) {
+        report.target(Target.atMost(name, value, limit, unit));
+    }
+
+    private double ns(String key) {
+        return results.requireMedian(WOVEN, key);
+    }
+
+    /** The time in the fastest of the forms of one program, as a part of that of the fastest peer in its fastest form. */
+    private double toFastest(List<String> forms) {
+        return Arrays.stream(Peer.values())
+                .filter(p -> p != Peer.WOVEN && p != Peer.ITERATOR)
+                .mapToDouble(p -> fastest(WOVEN, forms) / fastest(p.name(), forms))
+                .filter(ratio -> !Double.isNaN(ratio))
+                .max()
+                .orElse(Double.NaN);
+    }
+
+    private double fastest(String who, List<String> forms) {
+        return forms.stream()
+                .mapToDouble(form -> results.median(who, form))
+                .filter(nanos -> !Double.isNaN(nanos))
+                .min()
+                .orElse(Double.NaN);
     }
 }

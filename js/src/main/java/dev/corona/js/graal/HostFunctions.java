@@ -8,12 +8,15 @@ import com.oracle.truffle.js.runtime.Evaluator;
 import com.oracle.truffle.js.runtime.JSArguments;
 import com.oracle.truffle.js.runtime.JSException;
 import com.oracle.truffle.js.runtime.JSRealm;
+import com.oracle.truffle.js.runtime.JSRuntime;
 import com.oracle.truffle.js.runtime.JavaScriptRootNode;
 import com.oracle.truffle.js.runtime.Strings;
 import com.oracle.truffle.js.runtime.builtins.JSFunction;
 import com.oracle.truffle.js.runtime.builtins.JSFunctionData;
+import com.oracle.truffle.js.runtime.builtins.JSFunctionObject;
 import com.oracle.truffle.js.runtime.builtins.JSPromiseObject;
 import com.oracle.truffle.js.runtime.objects.JSObject;
+import com.oracle.truffle.js.runtime.objects.PropertyDescriptor;
 
 import java.util.List;
 import java.util.function.BiFunction;
@@ -85,14 +88,32 @@ public final class HostFunctions {
             String name,
             int arity,
             BiFunction<JSRealm, Object[], Object> body) {
-        JavaScriptRootNode root = new HostRoot(realm, body);
+        JSObject.set(holder, Strings.fromJavaString(name), function(realm, name, arity, body));
+    }
+
+    /** Replaces a method of one of the language's own objects: like those, it is not enumerable. */
+    public static void replaceMethod(
+            JSRealm realm,
+            JSObject holder,
+            String name,
+            int arity,
+            BiFunction<JSRealm, Object[], Object> body) {
+        JSRuntime.definePropertyOrThrow(
+                holder,
+                Strings.fromJavaString(name),
+                PropertyDescriptor.createData(
+                        function(realm, name, arity, body), false, true, true));
+    }
+
+    private static JSFunctionObject function(
+            JSRealm realm, String name, int arity, BiFunction<JSRealm, Object[], Object> body) {
         JSFunctionData data =
                 JSFunctionData.createCallOnly(
                         realm.getContext(),
-                        root.getCallTarget(),
+                        new HostRoot(realm, body).getCallTarget(),
                         arity,
                         Strings.fromJavaString(name));
-        JSObject.set(holder, Strings.fromJavaString(name), JSFunction.create(realm, data));
+        return JSFunction.create(realm, data);
     }
 
     private static final class HostRoot extends JavaScriptRootNode {

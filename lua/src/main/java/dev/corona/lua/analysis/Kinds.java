@@ -8,6 +8,8 @@ import dev.corona.lua.ir.Ir.Register;
 import dev.corona.lua.syntax.Tree.BinaryOperator;
 import dev.corona.lua.syntax.Tree.UnaryOperator;
 
+import java.util.Set;
+
 /** The kinds of the registers of a function: of each the join over all that is ever put into it. */
 public final class Kinds {
     private final Kind[] kinds;
@@ -19,8 +21,17 @@ public final class Kinds {
     }
 
     public static Kinds of(Ir.Function function) {
+        return of(function, Set.of());
+    }
+
+    /**
+     * @param integers the parameters that are known to be integers when the function is called
+     */
+    public static Kinds of(Ir.Function function, Set<Register> integers) {
         Kinds result = new Kinds(function.registers.size());
-        for (Register p : function.parameters) result.join(p, Kind.ANY);
+        for (Register p : function.parameters) {
+            result.join(p, integers.contains(p) ? Kind.INTEGER : Kind.ANY);
+        }
         do {
             result.changed = false;
             for (Instruction i : function.code) result.visit(i);

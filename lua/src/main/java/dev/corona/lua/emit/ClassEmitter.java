@@ -3,20 +3,25 @@ package dev.corona.lua.emit;
 import static java.lang.constant.ConstantDescs.CD_Double;
 import static java.lang.constant.ConstantDescs.CD_Long;
 import static java.lang.constant.ConstantDescs.CD_Object;
+import static java.lang.constant.ConstantDescs.CD_long;
 import static java.lang.constant.ConstantDescs.CD_void;
 
+import dev.corona.lua.analysis.LikelyIntegers;
 import dev.corona.lua.ir.Ir;
+import dev.corona.lua.ir.Ir.Register;
 
 import java.lang.classfile.ClassBuilder;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassHierarchyResolver;
 import java.lang.classfile.ClassHierarchyResolver.ClassHierarchyInfo;
 import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.Label;
 import java.lang.classfile.attribute.SourceFileAttribute;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Writes the class of one function: fields for its upvalues, the forms of its call, its body and the way into it for frames.
@@ -46,6 +51,9 @@ final class ClassEmitter {
     private final String sourceFile;
     private final boolean accounted;
 
+    /** The parameters for which there is a second body, of integers. */
+    private final Set<Register> integers;
+
     /** The constants of this class: each has a field. */
     private final List<Object> fields = new ArrayList<>();
 
@@ -60,6 +68,7 @@ final class ClassEmitter {
         this.constants = constants;
         this.sourceFile = sourceFile;
         this.accounted = accounted;
+        integers = LikelyIntegers.of(function);
     }
 
     private boolean hasTailCalls() {
@@ -103,7 +112,8 @@ final class ClassEmitter {
     private void build(ClassBuilder c) {
         begin(c, superclass());
         c.withMethodBody("<init>", Names.CONSTRUCTOR, ClassFile.ACC_PUBLIC, this::constructor);
-        writeBody(c);
+        writeBody(c, Set.of());
+        if (!integers.isEmpty()) writeBody(c, integers);
         writeCalls(c);
         end(c);
     }
@@ -163,7 +173,10 @@ final class ClassEmitter {
 
     // ---- the body
 
-    private void writeBody(ClassBuilder c) {
+    /**
+     * @param known the parameters that are integers
+     */
+    private void writeBody(ClassBuilder c, Set<Register> known) {
         FunctionEmitter[] emitter = new FunctionEmitter[1];
         FunctionEmitter.Constants access =
                 new FunctionEmitter.Constants() {
@@ -177,25 +190,26 @@ final class ClassEmitter {
                         return constants.classOf(inner);
                     }
                 };
-        MethodTypeDesc type = FunctionEmitter.bodyType(self, function);
+        MethodTypeDesc type = FunctionEmitter.bodyType(self, function, known);
         c.withMethodBody(
                 "body",
                 type,
                 PRIVATE_STATIC,
                 b -> {
                     emitter[0] =
-                            new FunctionEmitter(b, function, self, access, sourceFile, accounted);
+                            new FunctionEmitter(
+                                    b, function, self, access, sourceFile, accounted, known);
                     emitter[0].write();
                 });
         Sites sites = emitter[0].sites();
         if (sites.isEmpty()) return;
         c.withMethodBody(
-                "frame",
+                emitter[0].helper("frame"),
                 MethodTypeDesc.of(sites.frameType(), Names.FRAME),
                 PRIVATE_STATIC,
                 sites::writeFrameMethod);
         c.withMethodBody(
-                "enter",
+                emitter[0].helper("enter"),
                 MethodTypeDesc.of(CD_void, Names.FRAME, Names.STRAND),
                 PRIVATE_STATIC,
                 b -> enter(b, type));
@@ -203,7 +217,10 @@ final class ClassEmitter {
 
     private void enter(CodeBuilder b, MethodTypeDesc type) {
         b.aload(1);
-        for (int i = 0; i < type.parameterCount() - 2; i++) b.aconst_null();
+        for (int i = 0; i < type.parameterCount() - 2; i++) {
+            if (type.parameterType(i).equals(CD_long)) b.lconst_0();
+            else b.aconst_null();
+        }
         b.aload(1).aload(0).invokestatic(self, "body", type);
         b.putfield(Names.STRAND, "ra", CD_Object).return_();
     }
@@ -220,18 +237,41 @@ final class ClassEmitter {
     }
 
     private void call(CodeBuilder b, int count) {
+        if (!integers.isEmpty() && lastInteger() < count) {
+            Label other = b.newLabel();
+            for (Register p : integers) {
+                b.aload(function.parameters.indexOf(p) + 1).instanceOf(CD_Long).ifeq(other);
+            }
+            pushArguments(b, count, integers);
+            finishCall(b, count + 1, integers);
+            b.labelBinding(other);
+        }
+        pushArguments(b, count, Set.of());
+        finishCall(b, count + 1, Set.of());
+    }
+
+    private int lastInteger() {
+        int last = -1;
+        for (Register p : integers) last = Math.max(last, function.parameters.indexOf(p));
+        return last;
+    }
+
+    private void pushArguments(CodeBuilder b, int count, Set<Register> known) {
         int parameters = function.parameters.size();
         b.aload(0);
         for (int i = 0; i < parameters; i++) {
             if (i < count) b.aload(i + 1);
             else b.aconst_null();
+            if (known.contains(function.parameters.get(i))) {
+                b.checkcast(CD_Long)
+                        .invokevirtual(CD_Long, "longValue", MethodTypeDesc.of(CD_long));
+            }
         }
         if (function.isVararg) {
             b.loadConstant(Math.max(0, count - parameters)).anewarray(CD_Object);
             for (int i = parameters; i < count; i++)
                 b.dup().loadConstant(i - parameters).aload(i + 1).aastore();
         }
-        finishCall(b, count + 1);
     }
 
     private void callArray(CodeBuilder b) {
@@ -243,7 +283,7 @@ final class ClassEmitter {
             b.aload(1).loadConstant(function.parameters.size());
             b.invokestatic(Names.TABLES, "rest", REST);
         }
-        finishCall(b, 2);
+        finishCall(b, 2, Set.of());
     }
 
     private static final MethodTypeDesc ARGUMENT =
@@ -252,8 +292,8 @@ final class ClassEmitter {
             MethodTypeDesc.of(
                     Names.OBJECTS, Names.OBJECTS, java.lang.constant.ConstantDescs.CD_int);
 
-    private void finishCall(CodeBuilder b, int strand) {
+    private void finishCall(CodeBuilder b, int strand, Set<Register> known) {
         b.aload(strand).aconst_null();
-        b.invokestatic(self, "body", FunctionEmitter.bodyType(self, function)).areturn();
+        b.invokestatic(self, "body", FunctionEmitter.bodyType(self, function, known)).areturn();
     }
 }

@@ -4,7 +4,7 @@ import java.lang.constant.ClassDesc;
 
 /** The frame class that holds so many longs and references; {@code dev.corona.woven.Frames} lists them. */
 record FrameShape(int longs, int references) {
-    private static final int[] LONGS = {0, 1, 2, 4};
+    private static final int[] LONGS = {0, 1, 4};
     private static final int[] REFERENCES = {0, 1, 2, 3, 4, 6, 8};
 
     boolean isWide() {

@@ -35,6 +35,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -65,6 +66,7 @@ final class FunctionEmitter implements Sites.Frames {
     private final ClassDesc self;
     private final Constants constants;
     private final boolean accounted;
+    private final Set<Register> integers;
     private final String sourceFile;
     private final Liveness liveness;
     private final Sites sites;
@@ -96,18 +98,20 @@ final class FunctionEmitter implements Sites.Frames {
             ClassDesc self,
             Constants constants,
             String sourceFile,
-            boolean accounted) {
+            boolean accounted,
+            Set<Register> integers) {
         this.b = b;
         this.function = function;
         this.self = self;
         this.constants = constants;
         this.sourceFile = sourceFile;
         this.accounted = accounted;
-        kinds = Kinds.of(function);
+        this.integers = integers;
+        kinds = Kinds.of(function, integers);
         liveness = Liveness.of(function);
         sites = new Sites(b, this);
         arithmetics = new Arithmetics(this);
-        int nextSlot = 1 + function.parameters.size();
+        int nextSlot = 1 + function.parameters.size() + integers.size();
         varArgsSlot = function.isVararg ? nextSlot++ : -1;
         strandSlot = nextSlot++;
         frameSlot = nextSlot++;
@@ -119,7 +123,7 @@ final class FunctionEmitter implements Sites.Frames {
         for (Instruction i : function.code) if (i instanceof Ir.Open o) regions.add(o.region());
         slots = Slots.assign(function, kinds, liveness, nextSlot);
         counted = function.code.stream().anyMatch(FunctionEmitter::calls);
-        bodyType = bodyType(self, function);
+        bodyType = bodyType(self, function, integers);
         line = Math.max(1, function.line);
     }
 
@@ -128,10 +132,16 @@ final class FunctionEmitter implements Sites.Frames {
         return i instanceof Ir.Call || i instanceof Ir.TailCall || i instanceof Ir.Iterate;
     }
 
-    static MethodTypeDesc bodyType(ClassDesc self, Ir.Function function) {
+    /**
+     * The type of a body.
+     *
+     * @param integers the parameters that are passed as longs
+     */
+    static MethodTypeDesc bodyType(ClassDesc self, Ir.Function function, Set<Register> integers) {
         List<ClassDesc> types = new ArrayList<>();
         types.add(self);
-        for (int i = 0; i < function.parameters.size(); i++) types.add(CD_Object);
+        for (Register p : function.parameters)
+            types.add(integers.contains(p) ? CD_long : CD_Object);
         if (function.isVararg) types.add(Names.OBJECTS);
         types.add(Names.STRAND);
         types.add(Names.FRAME);
@@ -201,6 +211,11 @@ final class FunctionEmitter implements Sites.Frames {
     @Override
     public String methodName() {
         return "body";
+    }
+
+    @Override
+    public String helper(String name) {
+        return integers.isEmpty() ? name : name + "OfIntegers";
     }
 
     @Override

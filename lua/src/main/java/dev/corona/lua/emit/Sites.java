@@ -72,6 +72,9 @@ final class Sites {
 
         String methodName();
 
+        /** The name of a helper method of the same body. */
+        String helper(String name);
+
         MethodTypeDesc bodyType();
     }
 
@@ -376,7 +379,10 @@ final class Sites {
         for (Site s : group.sites) writeStub(s, group);
         b.labelBinding(group.save);
         b.aload(frames.frameSlot())
-                .invokestatic(frames.self(), "frame", MethodTypeDesc.of(access.type, Names.FRAME))
+                .invokestatic(
+                        frames.self(),
+                        frames.helper("frame"),
+                        MethodTypeDesc.of(access.type, Names.FRAME))
                 .dup()
                 .astore(frames.typedFrameSlot());
         b.swap().putfield(Names.FRAME, "pc", CD_int);
@@ -459,7 +465,7 @@ final class Sites {
                 MethodHandleDesc.ofMethod(
                         DirectMethodHandleDesc.Kind.STATIC,
                         frames.self(),
-                        "enter",
+                        frames.helper("enter"),
                         MethodTypeDesc.of(CD_void, Names.FRAME, Names.STRAND));
         return DynamicCallSiteDesc.of(
                 link,

@@ -31,7 +31,10 @@ final class Slots {
         int[] slots = new int[function.registers.size()];
         Arrays.fill(slots, -1);
         int parameter = 1;
-        for (Register p : function.parameters) slots[p.number()] = parameter++;
+        for (Register p : function.parameters) {
+            slots[p.number()] = parameter;
+            parameter += kinds.of(p).isNumber() ? 2 : 1;
+        }
         int next = first;
         for (Ir.Instruction i : function.code) {
             if (i instanceof Ir.Open o) slots[o.region().variable().number()] = next++;

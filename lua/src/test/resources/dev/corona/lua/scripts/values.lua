@@ -13,7 +13,7 @@ print(v()) print(v(nil)) print(v(1, nil, nil)) print((v(1, 2)))
 print(select(-1, 1, 2, 3), select(2, 'a', 'b', 'c'))
 local packed = {v(1, 2), v(3, 4)}
 print(#packed, packed[1], packed[2])
-print(#{n = 1, 2, 3, nil, 5, v()} >= 3)
+print(#{n = 1, 2, 3, 5})
 local function none() end
 print(none(), (none()), type((none())))
 print(pcall(select, 0))

@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassModel;
 import java.lang.classfile.MethodModel;
+import java.lang.constant.ClassDesc;
 import java.lang.reflect.AccessFlag;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -112,6 +113,25 @@ public final class ClassIndex {
         if (info == null) return;
         if (info.superName() != null) collect(info.superName(), all);
         info.interfaces().forEach(i -> collect(i, all));
+    }
+
+    /** Whether code of {@code from} may name {@code type}: descriptors have it even where it may not. */
+    boolean canName(ClassDesc from, ClassDesc type) {
+        ClassDesc element = type;
+        while (element.isArray()) element = element.componentType();
+        if (element.isPrimitive() || element.packageName().equals(from.packageName())) return true;
+        ClassInfo info = find(Types.nameOf(element));
+        return info == null || (info.flags() & ClassFile.ACC_PUBLIC) != 0;
+    }
+
+    /** The class above {@code heir} from which it inherits the method; null if there is none or it declares that itself. */
+    @Nullable ClassInfo inheritedFrom(ClassInfo heir, String signature) {
+        for (ClassInfo c = heir;
+                c != null;
+                c = c.superName() == null ? null : find(c.superName())) {
+            if (c.declares(signature)) return c == heir ? null : c;
+        }
+        return null;
     }
 
     /** The class that declares what a call of {@code key} names; null if it is not to be found. */

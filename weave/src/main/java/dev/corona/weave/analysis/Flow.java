@@ -15,8 +15,12 @@ import java.util.List;
 
 /** Where control can go from each element of a method. */
 final class Flow {
-    /** The elements from start, before end, and where an exception in them goes. */
-    record Guarded(int start, int end, int handler) {}
+    /** The elements from start, before end, and where an exception in them goes: every one, or some. */
+    record Guarded(int start, int end, int handler, boolean catchesAll) {
+        boolean covers(int index) {
+            return index >= start && index < end;
+        }
+    }
 
     private final MethodBody method;
     private final List<Guarded> guarded = new ArrayList<>();
@@ -29,7 +33,8 @@ final class Flow {
                         new Guarded(
                                 method.indexOf(c.tryStart()),
                                 method.indexOf(c.tryEnd()),
-                                method.indexOf(c.handler())));
+                                method.indexOf(c.handler()),
+                                c.catchType().isEmpty()));
             }
         }
     }

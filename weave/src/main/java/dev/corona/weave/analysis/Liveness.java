@@ -33,7 +33,7 @@ public final class Liveness {
     }
 
     private List<Guarded> guardsOf(int index) {
-        return flow.guarded().stream().filter(g -> index >= g.start() && index < g.end()).toList();
+        return flow.guarded().stream().filter(g -> g.covers(index)).toList();
     }
 
     private boolean pass() {

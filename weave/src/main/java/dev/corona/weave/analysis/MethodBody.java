@@ -6,9 +6,11 @@ import java.lang.classfile.Label;
 import java.lang.classfile.MethodModel;
 import java.lang.classfile.attribute.CodeAttribute;
 import java.lang.classfile.instruction.LabelTarget;
+import java.lang.classfile.instruction.LocalVariable;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.lang.reflect.AccessFlag;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +22,7 @@ public final class MethodBody {
     private final CodeModel code;
     private final List<CodeElement> elements;
     private final Map<Label, Integer> labels = new HashMap<>();
+    private final List<LocalVariable> variables = new ArrayList<>();
 
     public MethodBody(ClassDesc owner, MethodModel model) {
         this.owner = owner;
@@ -27,7 +30,11 @@ public final class MethodBody {
         code = model.code().orElseThrow();
         elements = code.elementList();
         for (int i = 0; i < elements.size(); i++) {
-            if (elements.get(i) instanceof LabelTarget target) labels.put(target.label(), i);
+            switch (elements.get(i)) {
+                case LabelTarget target -> labels.put(target.label(), i);
+                case LocalVariable variable -> variables.add(variable);
+                default -> {}
+            }
         }
     }
 
@@ -47,6 +54,11 @@ public final class MethodBody {
         return model.flags().has(AccessFlag.STATIC);
     }
 
+    /** Whether the class that declares it is an interface. */
+    public boolean isInInterface() {
+        return model.parent().orElseThrow().flags().has(AccessFlag.INTERFACE);
+    }
+
     public MethodModel model() {
         return model;
     }
@@ -58,6 +70,11 @@ public final class MethodBody {
     /** Instructions, labels and debugging information, in order; other analyses give positions as indexes into it. */
     public List<CodeElement> elements() {
         return elements;
+    }
+
+    /** What the class file says of its local variables, for debuggers. */
+    public List<LocalVariable> variables() {
+        return variables;
     }
 
     public int maxLocals() {

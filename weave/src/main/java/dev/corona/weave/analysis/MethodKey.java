@@ -23,6 +23,13 @@ public record MethodKey(String owner, String name, String descriptor) {
                 Types.nameOf(handle.owner()), handle.methodName(), handle.lookupDescriptor());
     }
 
+    /** The method of {@code owner} with a name and descriptor as {@link #signature} gives them. */
+    static MethodKey of(String owner, String signature) {
+        int descriptor = signature.indexOf('(');
+        return new MethodKey(
+                owner, signature.substring(0, descriptor), signature.substring(descriptor));
+    }
+
     MethodKey in(String otherOwner) {
         return new MethodKey(otherOwner, name, descriptor);
     }

@@ -3,6 +3,7 @@ package dev.corona.weave.analysis;
 import dev.corona.weave.analysis.Flow.Guarded;
 
 import java.lang.classfile.CodeElement;
+import java.lang.classfile.Instruction;
 import java.lang.classfile.Opcode;
 import java.lang.classfile.instruction.MonitorInstruction;
 import java.util.ArrayDeque;
@@ -42,9 +43,16 @@ public final class Monitors {
             int after = Math.clamp(held[index] + change(element), 0, DEEPEST);
             if (Flow.fallsThrough(element)) reach(index + 1, after, work);
             for (int target : flow.jumps(element)) reach(target, after, work);
-            for (Guarded g : flow.guarded()) {
-                if (index == g.start()) reach(g.handler(), held[index], work);
-            }
+            if (element instanceof Instruction) reachHandlers(flow, index, work);
+        }
+    }
+
+    /** The handler that releases a monitor stands before those around the block, which are not reached from inside it. */
+    private void reachHandlers(Flow flow, int index, Deque<Integer> work) {
+        for (Guarded g : flow.guarded()) {
+            if (!g.covers(index)) continue;
+            reach(g.handler(), held[index], work);
+            if (g.catchesAll()) return;
         }
     }
 

@@ -2,6 +2,8 @@ package dev.corona.weave.analysis;
 
 import dev.corona.weave.analysis.ClassIndex.ClassInfo;
 
+import org.jspecify.annotations.Nullable;
+
 import java.lang.classfile.AttributedElement;
 import java.lang.classfile.Attributes;
 import java.lang.classfile.ClassFile;
@@ -15,8 +17,10 @@ import java.lang.constant.ClassDesc;
 import java.lang.constant.DirectMethodHandleDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.lang.reflect.AccessFlag;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -54,6 +58,10 @@ public final class Suspensions {
     /** Methods outside of the set that something in the set overrides by a suspending one. */
     private final Set<MethodKey> outside = new HashSet<>();
 
+    /** Methods that a class inherits, and those of its interfaces that they implement there. */
+    private record Inherited(MethodKey implementing, MethodKey implemented) {}
+
+    private final List<Inherited> inherited = new ArrayList<>();
     private final Map<String, Boolean> marked = new HashMap<>();
 
     /**
@@ -67,6 +75,7 @@ public final class Suspensions {
                 if (ClassIndex.isWeavable(c, m) && (all || isMarked(c, m))) add(key(c, m));
             }
         }
+        for (ClassModel c : index.classes()) findInherited(c);
         boolean changed = true;
         while (changed) changed = pass();
     }
@@ -103,10 +112,31 @@ public final class Suspensions {
                 .anyMatch(a -> Types.nameOf(a.classSymbol()).equals(MARK));
     }
 
+    private void findInherited(ClassModel c) {
+        ClassInfo heir = index.find(c.thisClass().asInternalName());
+        if (heir == null || heir.isInterface()) return;
+        for (String direct : heir.interfaces()) {
+            for (String type : index.supertypes(direct)) findInherited(heir, index.find(type));
+        }
+    }
+
+    private void findInherited(ClassInfo heir, @Nullable ClassInfo type) {
+        if (type == null) return;
+        for (String signature : type.methods().keySet()) {
+            ClassInfo from = index.inheritedFrom(heir, signature);
+            if (from == null || !ClassIndex.isOverridable(type, signature)) continue;
+            MethodKey implemented = MethodKey.of(type.name(), signature);
+            inherited.add(new Inherited(implemented.in(from.name()), implemented));
+        }
+    }
+
     private boolean pass() {
         int before = suspending.size() + outside.size();
         for (ClassModel c : index.classes()) {
             for (MethodModel m : c.methods()) visit(c, m);
+        }
+        for (Inherited i : inherited) {
+            if (suspending.contains(i.implementing())) addImplemented(i.implemented());
         }
         return suspending.size() + outside.size() > before;
     }
@@ -159,7 +189,20 @@ public final class Suspensions {
         ClassInfo declaring = index.resolve(code);
         if (declaring == null || code.name().startsWith("<")) return false;
         MethodKey key = code.in(declaring.name());
-        return suspending.contains(key) || hasTwin(declaring, key);
+        return suspending.contains(key) || hasTwin(declaring, key) || isLinkable(declaring, key);
+    }
+
+    /** Whether only the receiver's class shows if a method that is referred to can suspend. */
+    public boolean isLinked(Lambda lambda) {
+        ClassInfo declaring = index.resolve(lambda.code());
+        if (declaring == null) return false;
+        MethodKey key = lambda.code().in(declaring.name());
+        return !suspending.contains(key) && !hasTwin(declaring, key) && isLinkable(declaring, key);
+    }
+
+    /** Whether code of {@code from} may name {@code type}. */
+    public boolean canName(ClassDesc from, ClassDesc type) {
+        return index.canName(from, type);
     }
 
     private static boolean hasTwin(ClassInfo declaring, MethodKey key) {
@@ -176,6 +219,11 @@ public final class Suspensions {
     /** Gives up on a method: it keeps its plain form only. */
     public void refuse(ClassModel owner, MethodModel method) {
         suspending.remove(key(owner, method));
+    }
+
+    /** Whether the class is one of those that are woven together. */
+    boolean isInSet(String name) {
+        return index.isInSet(name);
     }
 
     /** How many methods get a resumable form. */
@@ -212,6 +260,10 @@ public final class Suspensions {
     private boolean isLinked(InvokeInstruction call, ClassInfo declaring, MethodKey declared) {
         if (call.opcode() != Opcode.INVOKEINTERFACE && call.opcode() != Opcode.INVOKEVIRTUAL)
             return false;
+        return isLinkable(declaring, declared);
+    }
+
+    private boolean isLinkable(ClassInfo declaring, MethodKey declared) {
         if (index.isInSet(declaring.name()) && !index.isTooOld(declaring.name())) return false;
         boolean open =
                 !declaring.isFinal()

@@ -12,6 +12,8 @@ public final class Twins {
     public static final ClassDesc CODE = ClassDesc.of(PACKAGE + "Code");
     public static final ClassDesc LINKAGE = ClassDesc.of(PACKAGE + "Linkage");
     public static final ClassDesc LAMBDAS = ClassDesc.of(PACKAGE + "Lambdas");
+    public static final ClassDesc ITERATORS = ClassDesc.of(PACKAGE + "Iterators");
+    public static final ClassDesc FINGERPRINT = ClassDesc.of(PACKAGE + "Fingerprint");
 
     private Twins() {}
 

@@ -30,6 +30,7 @@ import java.lang.classfile.CodeElement;
 import java.lang.classfile.Instruction;
 import java.lang.classfile.Label;
 import java.lang.classfile.TypeKind;
+import java.lang.classfile.attribute.RuntimeVisibleAnnotationsAttribute;
 import java.lang.classfile.instruction.CharacterRange;
 import java.lang.classfile.instruction.ExceptionCatch;
 import java.lang.classfile.instruction.IncrementInstruction;
@@ -47,6 +48,7 @@ import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -68,7 +70,7 @@ import java.util.Set;
  *          if (strand.pausing) goto save k    followed by this
  *   after k:
  *          ...
- *   save k: frame = new Frame if null; frame = variables, stack; frame.pc = k; strand.push(frame); return 0
+ *   save k: frame = new Frame if null; frame = variables, stack; frame.pc = k; strand.push(frame, the one entered); return 0
  *   fail k: athrow                            under the same handlers as the call
  * </pre>
  *
@@ -78,7 +80,7 @@ import java.util.Set;
  */
 final class BodyWriter {
     private static final MethodTypeDesc TAKE_THROWN = MethodTypeDesc.of(CD_Throwable);
-    private static final MethodTypeDesc PUSH = MethodTypeDesc.of(CD_void, Twins.FRAME);
+    private static final MethodTypeDesc PUSH = MethodTypeDesc.of(CD_void, Twins.FRAME, Twins.FRAME);
     private static final MethodTypeDesc LINK_CODE = MethodTypeDesc.of(Twins.CODE);
 
     private final MethodBody method;
@@ -107,9 +109,11 @@ final class BodyWriter {
 
     private final List<Places> places = new ArrayList<>();
 
+    private Constants constants;
     private FrameAccess access;
     private Shape shape = new Shape(0, 0, 0);
     private StackMaps maps;
+    private final String table;
 
     BodyWriter(MethodBody method, Suspensions suspensions, CodeConstant codeConstant) {
         this.method = method;
@@ -121,13 +125,39 @@ final class BodyWriter {
         frameParameter = method.isStatic() ? firstMoved + 1 : firstMoved;
         frameSlot = method.maxLocals() + 2;
         temporaries = frameSlot + 1;
-        findSites();
+        List<Found> found = findCalls();
+        BitSet kept = new BitSet();
+        for (Found each : found) kept.or(each.live());
+        constants = new Constants(method, kept);
+        for (Found each : found) addSite(each);
         for (Site site : sites.values()) shape = shape.or(site.shape());
         access = new FrameAccess(shape, frameSlot);
         maps = new StackMaps(this::labelOfNew);
+        table = table();
     }
 
-    private void findSites() {
+    /** A call that will be a site. */
+    private record Found(
+            int index, InvokeInstruction call, Call form, int line, State before, BitSet live) {}
+
+    private void addSite(Found found) {
+        Site site =
+                new Site(
+                        sites.size(),
+                        found.index(),
+                        found.call(),
+                        found.form(),
+                        found.line(),
+                        found.before(),
+                        found.live(),
+                        constants);
+        requireNameable(site);
+        sites.put(found.index(), site);
+        delayUnfinished(site);
+    }
+
+    private List<Found> findCalls() {
+        List<Found> found = new ArrayList<>();
         Liveness liveness = new Liveness(method);
         Monitors monitors = new Monitors(method);
         int[] line = {-1};
@@ -146,18 +176,20 @@ final class BodyWriter {
                     Call form = suspensions.classify(call);
                     if (form == Call.PLAIN || monitors.isHeldAt(index)) return;
                     State before = Simulation.keep(state);
-                    Site site =
-                            new Site(
-                                    sites.size(),
-                                    index,
-                                    call,
-                                    form,
-                                    line[0],
-                                    before,
-                                    liveness.after(index));
-                    sites.put(index, site);
-                    delayUnfinished(site);
+                    BitSet live = liveness.after(index);
+                    found.add(new Found(index, call, form, line[0], before, live));
                 });
+        return found;
+    }
+
+    /** A frame keeps objects as such, so what comes out of it has to be cast. */
+    private void requireNameable(Site site) {
+        for (ClassDesc type : site.keptTypes()) {
+            if (suspensions.canName(method.owner(), type)) continue;
+            throw new UnsupportedCode(
+                    "it keeps a value of %s.%s while it is suspended, a class that it has no access to"
+                            .formatted(type.packageName(), type.displayName()));
+        }
     }
 
     private void delayUnfinished(Site site) {
@@ -168,14 +200,31 @@ final class BodyWriter {
     }
 
     /** The table that describes the sites at run time. */
-    String table() {
-        StringBuilder table = new StringBuilder();
-        for (Site site : sites.values()) table.append(site.describe(method)).append('\n');
-        return table.toString();
+    private String table() {
+        StringBuilder text = new StringBuilder();
+        for (Site site : sites.values()) text.append(site.describe(method)).append('\n');
+        return text.toString();
     }
 
     boolean hasSites() {
         return !sites.isEmpty();
+    }
+
+    /** Writes the method that gives the constant which describes this one; {@code codeConstant} names it. */
+    void writeAccessor(CodeBuilder b) {
+        b.invokedynamic(codeConstant.callSite(LINK_CODE, table)).areturn();
+    }
+
+    /** A hash over the code, the sites and what is kept at each. */
+    RuntimeVisibleAnnotationsAttribute fingerprint() {
+        Listing listing = Listing.of(method);
+        for (Site site : sites.values()) listing.and(site.identify());
+        String frame = shape.type().displayName();
+        return CodeConstant.fingerprint(
+                method.name(),
+                method.type().descriptorString(),
+                listing.and(frame).hash(),
+                frame.substring(frame.indexOf('$') + 1));
     }
 
     void write(CodeBuilder b) {
@@ -195,6 +244,10 @@ final class BodyWriter {
 
     private void writeWayIn(CodeBuilder b) {
         Label start = b.newLabel();
+        method.elements().stream()
+                .filter(LineNumber.class::isInstance)
+                .findFirst()
+                .ifPresent(b::with);
         b.aload(frameParameter).ifnull(start);
         b.aload(frameParameter).checkcast(access.frame()).astore(frameSlot);
         b.aload(frameParameter).getfield(Twins.FRAME, "pc", CD_int);
@@ -207,6 +260,7 @@ final class BodyWriter {
         for (Site site : sites.values()) {
             Label label = cases.get(site.number).target();
             b.labelBinding(label);
+            writeLine(b, site);
             maps.add(label, entry, List.of());
             writeRestore(b, site);
         }
@@ -301,6 +355,8 @@ final class BodyWriter {
         State construction = constructions.get(index);
         if (site != null) {
             writeSite(b, site);
+        } else if (Calls.isIteration(call)) {
+            Calls.writeIteration(b);
         } else if (construction != null
                 && madeBy(construction, call) instanceof Uninitialized u
                 && delayed.contains(u.index())) {
@@ -424,6 +480,7 @@ final class BodyWriter {
     private void writeSave(CodeBuilder b, Site site) {
         Label entry = places.get(site.number).save();
         b.labelBinding(entry);
+        writeLine(b, site);
         List<Slot> stack = new ArrayList<>(stack(site.rest));
         boolean hasResult = !site.result().equals(CD_void);
         if (hasResult) stack.add(Types.slotOf(site.result()));
@@ -431,19 +488,26 @@ final class BodyWriter {
         if (hasResult) pop(b, TypeKind.from(site.result()));
         int[] spilled = spill(b, site);
         writeFrame(b, site);
-        for (Site.Kept k : site.locals) access.store(b, k.field(), moved(k.slot()));
+        for (Site.Kept k : site.locals) {
+            if (!constants.has(k.slot())) access.store(b, k.field(), moved(k.slot()));
+        }
         for (int i = 0; i < spilled.length; i++) {
             Field field = site.stack.get(i);
             if (field != null) access.store(b, field, spilled[i]);
         }
-        for (int i = site.shape().references(); i < shape.references(); i++) {
-            access.clear(b, new Field(Kind.REFERENCE, i, Simple.NULL));
-        }
+        site.freeReferences(shape).stream()
+                .forEach(i -> access.clear(b, new Field(Kind.REFERENCE, i, Simple.NULL)));
         b.aload(frameSlot).loadConstant(site.number).putfield(Twins.FRAME, "pc", CD_int);
-        b.aload(strandSlot).aload(frameSlot).invokevirtual(Twins.STRAND, "push", PUSH);
+        b.aload(strandSlot).aload(frameSlot).aload(frameParameter);
+        b.invokevirtual(Twins.STRAND, "push", PUSH);
         TypeKind result = TypeKind.from(method.type().returnType());
         if (result != TypeKind.VOID) zero(b, result);
         b.return_(result);
+    }
+
+    /** What a debugger steps through at a site is all on the line of the call. */
+    private static void writeLine(CodeBuilder b, Site site) {
+        if (site.line >= 0) b.lineNumber(site.line);
     }
 
     private int[] spill(CodeBuilder b, Site site) {
@@ -463,8 +527,15 @@ final class BodyWriter {
         Label have = b.newLabel();
         b.aload(frameParameter).dup().ifnonnull(have).pop();
         access.create(b);
-        b.dup().invokedynamic(codeConstant.callSite(LINK_CODE, table()));
+        b.dup()
+                .invokestatic(
+                        method.owner(), codeConstant.accessor(), LINK_CODE, method.isInInterface());
         b.putfield(Twins.FRAME, "code", Twins.CODE);
+        b.astore(frameSlot);
+        for (Site.Kept k : site.locals) {
+            if (constants.has(k.slot())) access.store(b, k.field(), moved(k.slot()));
+        }
+        b.aload(frameSlot);
         b.labelBinding(have);
         List<Slot> locals = locals(site.before);
         int next = temporaries;
@@ -482,6 +553,7 @@ final class BodyWriter {
         Label start = places.get(site.number).fail();
         Label end = b.newLabel();
         b.labelBinding(start);
+        writeLine(b, site);
         List<Slot> stack = new ArrayList<>(stack(site.rest));
         stack.add(new Reference(CD_Throwable));
         maps.add(start, locals(site.before), stack);

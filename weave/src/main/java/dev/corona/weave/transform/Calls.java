@@ -32,6 +32,10 @@ final class Calls {
                             CD_MethodType,
                             CD_MethodHandle));
 
+    private static final ClassDesc ITERABLE = ClassDesc.of("java.lang.Iterable");
+    private static final MethodTypeDesc ITERATION =
+            MethodTypeDesc.of(ClassDesc.of("java.util.Iterator"));
+
     private Calls() {}
 
     static void write(CodeBuilder b, Site site, int strandSlot) {
@@ -57,6 +61,26 @@ final class Calls {
             case INVOKEINTERFACE -> b.invokeinterface(owner, name, Twins.virtual(type));
             default -> b.invokevirtual(owner, name, Twins.virtual(type));
         }
+    }
+
+    /** Whether it asks a collection for an iterator, which the JDK makes so that it cannot be stored. */
+    static boolean isIteration(InvokeInstruction call) {
+        String owner = call.owner().asInternalName();
+        return call.name().equalsString("iterator")
+                && call.opcode() != Opcode.INVOKESTATIC
+                && call.opcode() != Opcode.INVOKESPECIAL
+                && call.typeSymbol().equals(ITERATION)
+                && (owner.equals("java/lang/Iterable") || isCollection(owner));
+    }
+
+    /** In these packages, whatever has iterators is iterable. */
+    private static boolean isCollection(String name) {
+        String where = name.substring(0, name.lastIndexOf('/') + 1);
+        return where.equals("java/util/") || where.equals("java/util/concurrent/");
+    }
+
+    static void writeIteration(CodeBuilder b) {
+        b.invokestatic(Twins.ITERATORS, "of", ITERATION.insertParameterTypes(0, ITERABLE));
     }
 
     private static DynamicCallSiteDesc linked(InvokeInstruction call) {

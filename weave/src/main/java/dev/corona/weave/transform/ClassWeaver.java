@@ -38,6 +38,7 @@ import java.lang.constant.MethodTypeDesc;
 import java.lang.reflect.AccessFlag;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * Adds the resumable forms to one class. Its own methods stay as they are, except that lambdas which can suspend are made by
@@ -86,16 +87,17 @@ public final class ClassWeaver {
     /** Whether there is anything to add or change. */
     public boolean isNeeded() {
         return model.methods().stream()
-                .anyMatch(m -> suspensions.isSuspending(model, m) || makesLambdas(m));
+                .anyMatch(
+                        m ->
+                                suspensions.isSuspending(model, m)
+                                        || hasLambda(
+                                                m, i -> LambdaLinks.isResumable(i, suspensions)));
     }
 
-    private boolean makesLambdas(MethodModel m) {
+    private static boolean hasLambda(MethodModel m, Predicate<InvokeDynamicInstruction> wanted) {
         return m.code().stream()
                 .flatMap(CodeModel::elementStream)
-                .anyMatch(
-                        e ->
-                                e instanceof InvokeDynamicInstruction i
-                                        && LambdaLinks.changes(i, suspensions));
+                .anyMatch(e -> e instanceof InvokeDynamicInstruction i && wanted.test(i));
     }
 
     /** The methods that turn out to have no resumable form when it is tried alone. */
@@ -123,7 +125,8 @@ public final class ClassWeaver {
     public byte[] weave() {
         ClassTransform copy =
                 (b, element) -> {
-                    if (element instanceof MethodModel m && makesLambdas(m)) copyWithLambdas(b, m);
+                    if (element instanceof MethodModel m && hasLambda(m, LambdaLinks::changes))
+                        copyWithLambdas(b, m);
                     else b.with(element);
                 };
         return FILES.transformClass(model, copy.andThen(ClassTransform.endHandler(this::addAll)));
@@ -156,6 +159,7 @@ public final class ClassWeaver {
             MethodModel m = model.methods().get(i);
             if (suspensions.isSuspending(model, m)) addTwins(b, m, i);
         }
+        LambdaLinks.addFactories(b, model, suspensions);
     }
 
     private void addTwins(ClassBuilder b, MethodModel m, int number) {
@@ -167,13 +171,22 @@ public final class ClassWeaver {
             if (isStatic) addStatic(b, m, c -> callPlain(c, m));
             return;
         }
-        String entry = m.methodName().stringValue() + "$" + number + "$resume";
+        String own = m.methodName().stringValue() + "$" + number;
+        String entry = own + "$resume";
         MethodBody method = new MethodBody(self, m);
         BodyWriter body =
                 new BodyWriter(
-                        method, suspensions, new CodeConstant(method, entryHandle(entry), source));
+                        method,
+                        suspensions,
+                        new CodeConstant(method, entryHandle(entry), own + "$code", source));
         addStatic(b, m, body::write);
-        if (body.hasSites()) addEntry(b, m, entry);
+        if (!body.hasSites()) return;
+        addEntry(b, m, entry);
+        b.withMethod(
+                own + "$code",
+                MethodTypeDesc.of(Twins.CODE),
+                ClassFile.ACC_PRIVATE | ClassFile.ACC_STATIC | ClassFile.ACC_SYNTHETIC,
+                mb -> mb.with(body.fingerprint()).withCode(body::writeAccessor));
     }
 
     /** A synchronized method cannot suspend: its monitor would be given up. */

@@ -4,8 +4,8 @@ import java.lang.constant.ClassDesc;
 
 /** The frame class that holds so many ints, longs and references; {@code dev.corona.woven.Frames} lists them. */
 record Shape(int ints, int longs, int references) {
-    private static final int[] INTS = {0, 2, 4, 8};
-    private static final int[] LONGS = {0, 1, 2, 4};
+    private static final int[] INTS = {0, 1, 2, 4, 8};
+    private static final int[] LONGS = {0, 1, 4};
     private static final int[] REFERENCES = {0, 1, 2, 3, 4, 6, 8};
 
     private static final ClassDesc WIDE = ClassDesc.of("dev.corona.woven.Frames$Wide");

@@ -41,7 +41,8 @@ final class Site {
     /** For each entry of {@code rest} its field; null for one that holds nothing. */
     final List<@Nullable Field> stack = new ArrayList<>();
 
-    private final int[] used = new int[Kind.values().length];
+    /** For each kind, the number of the next free field. */
+    private final int[] used;
 
     Site(
             int number,
@@ -50,7 +51,8 @@ final class Site {
             Call form,
             int line,
             State before,
-            BitSet live) {
+            BitSet live,
+            Constants constants) {
         this.number = number;
         this.index = index;
         this.call = call;
@@ -60,11 +62,24 @@ final class Site {
         List<Slot> whole = before.stack();
         int taken = call.typeSymbol().parameterCount() + (isStatic() ? 0 : 1);
         rest = whole.subList(0, whole.size() - taken);
+        used = constants.used();
         for (int slot = live.nextSetBit(0); slot >= 0; slot = live.nextSetBit(slot + 1)) {
-            Field field = field(before.local(slot));
+            Slot type = before.local(slot);
+            Field field = constants.has(slot) ? constants.field(slot, type) : field(type);
             if (field != null) locals.add(new Kept(slot, field));
         }
         for (Slot entry : rest) stack.add(field(entry));
+    }
+
+    /** The classes of the references that are kept, as far as they are not only known to be objects. */
+    List<ClassDesc> keptTypes() {
+        List<@Nullable Field> fields = new ArrayList<>(stack);
+        for (Kept kept : locals) fields.add(kept.field());
+        List<ClassDesc> types = new ArrayList<>();
+        for (Field field : fields) {
+            if (field != null && field.type() instanceof Slot.Reference r) types.add(r.type());
+        }
+        return types;
     }
 
     boolean isStatic() {
@@ -76,18 +91,44 @@ final class Site {
     }
 
     private @Nullable Field field(Slot type) {
-        boolean holdsNothing =
-                type == Simple.NULL
-                        || type == Simple.TOP
-                        || type == Simple.SECOND
-                        || type instanceof Slot.Uninitialized;
-        if (holdsNothing) return null;
+        if (holdsNothing(type)) return null;
         Kind kind = FrameAccess.kindOf(type);
         return new Field(kind, used[kind.ordinal()]++, type);
     }
 
+    static boolean holdsNothing(Slot type) {
+        return type == Simple.NULL
+                || type == Simple.TOP
+                || type == Simple.SECOND
+                || type instanceof Slot.Uninitialized;
+    }
+
+    /** The fields for references that hold nothing here. */
+    BitSet freeReferences(Shape whole) {
+        BitSet free = new BitSet();
+        free.set(0, whole.references());
+        for (Kept kept : locals) take(free, kept.field());
+        for (@Nullable Field field : stack) if (field != null) take(free, field);
+        return free;
+    }
+
+    private static void take(BitSet free, Field field) {
+        if (field.kind() == Kind.REFERENCE) free.clear(field.number());
+    }
+
     Shape shape() {
         return new Shape(used[0], used[1], used[2]);
+    }
+
+    /** The call, and what is kept where, whatever the variables are called. */
+    String identify() {
+        StringBuilder text = new StringBuilder("site ").append(number).append(' ').append(form);
+        for (Kept kept : locals) {
+            text.append(' ').append(kept.slot()).append(':').append(kept.field().name());
+        }
+        for (@Nullable Field field : stack)
+            text.append(' ').append(field == null ? "-" : field.name());
+        return text.toString();
     }
 
     /** The line of the table that describes it at run time. */
@@ -104,9 +145,7 @@ final class Site {
     }
 
     private @Nullable LocalVariable named(MethodBody method, int slot) {
-        return method.elements().stream()
-                .filter(LocalVariable.class::isInstance)
-                .map(LocalVariable.class::cast)
+        return method.variables().stream()
                 .filter(v -> v.slot() == slot && covers(method, v.startScope(), v.endScope()))
                 .findFirst()
                 .orElse(null);

@@ -14,14 +14,23 @@ import org.junit.jupiter.api.TestFactory;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.ClassModel;
+import java.lang.classfile.Instruction;
+import java.lang.classfile.MethodModel;
+import java.lang.classfile.Opcode;
+import java.lang.reflect.AccessFlag;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Every program of the {@link Corpus} does the same plain and woven, wherever it suspends. */
@@ -34,8 +43,9 @@ class DifferentialTest {
         Loader() {
             super(DifferentialTest.class.getClassLoader());
             List<byte[]> classes = new ArrayList<>();
-            classes.add(bytes(Points.class));
+            for (Class<?> each : nest(Points.class)) classes.add(bytes(each));
             classes.add(bytes(Driver.class));
+            classes.add(bytes(Opcodes.class));
             for (Class<?> each : nest(Corpus.class)) classes.add(bytes(each));
             woven = Weaver.of(Weaver.Options.marked(getParent())).weave(classes);
         }
@@ -67,7 +77,8 @@ class DifferentialTest {
     private static final Loader LOADER = new Loader();
 
     private static List<String> programs() {
-        return Stream.of(Corpus.class.getDeclaredMethods())
+        return Stream.of(Corpus.class, Opcodes.class)
+                .flatMap(c -> Stream.of(c.getDeclaredMethods()))
                 .filter(m -> Modifier.isPublic(m.getModifiers()) && !m.isSynthetic())
                 .map(Method::getName)
                 .sorted()
@@ -77,7 +88,50 @@ class DifferentialTest {
     @Test
     void theWholeCorpusIsWoven() {
         assertThat(LOADER.woven.reports()).isEmpty();
-        assertThat(programs()).hasSizeGreaterThan(12);
+        assertThat(programs()).hasSizeGreaterThan(20);
+    }
+
+    /** What javac makes only of methods over 32 KB, or not at all; {@link AssembledTest} has those. */
+    private static final Set<Opcode> NOT_OF_JAVAC =
+            EnumSet.of(
+                    Opcode.NOP,
+                    Opcode.SWAP,
+                    Opcode.GOTO_W,
+                    Opcode.JSR,
+                    Opcode.JSR_W,
+                    Opcode.RET,
+                    Opcode.RET_W);
+
+    @Test
+    void theCorpusHasEveryInstructionOfJavacInResumableMethods() {
+        Set<Opcode> missing = EnumSet.allOf(Opcode.class);
+        missing.removeAll(NOT_OF_JAVAC);
+        for (byte[] bytes : LOADER.woven.classes().values()) {
+            ClassModel model = ClassFile.of().parse(bytes);
+            for (MethodModel m : model.methods()) {
+                if (hasTwin(model, m)) missing.removeAll(opcodes(m));
+            }
+        }
+        assertThat(missing).isEmpty();
+    }
+
+    private static boolean hasTwin(ClassModel model, MethodModel method) {
+        String type = method.methodType().stringValue();
+        String parameters = type.substring(1, type.indexOf(')'));
+        return !method.flags().has(AccessFlag.SYNTHETIC)
+                && model.methods().stream()
+                        .filter(m -> m.methodName().equalsString(method.methodName().stringValue()))
+                        .map(m -> m.methodType().stringValue())
+                        .anyMatch(
+                                t -> t.startsWith("(" + parameters + "Ldev/corona/woven/Strand;"));
+    }
+
+    private static Set<Opcode> opcodes(MethodModel method) {
+        return method.code().stream()
+                .flatMap(c -> c.elementStream())
+                .filter(Instruction.class::isInstance)
+                .map(i -> ((Instruction) i).opcode())
+                .collect(Collectors.toSet());
     }
 
     @TestFactory

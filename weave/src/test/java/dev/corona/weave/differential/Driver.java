@@ -30,7 +30,7 @@ public final class Driver {
         return new Outcome(List.copyOf(p.trace), String.valueOf(result[0]));
     }
 
-    private static Runnable body(String program, Points p, Object[] result) {
+    static Runnable body(String program, Points p, Object[] result) {
         return () -> {
             try {
                 result[0] = call(program, p);
@@ -55,6 +55,15 @@ public final class Driver {
             case "iteration" -> Corpus.iteration(p);
             case "wide" -> Corpus.wide(p);
             case "narrow" -> Corpus.narrow(p);
+            case "arithmetic" -> Opcodes.arithmetic(p);
+            case "conversions" -> Opcodes.conversions(p);
+            case "comparisons" -> Opcodes.comparisons(p);
+            case "arrays" -> Opcodes.arrays(p);
+            case "duplicates" -> Opcodes.duplicates(p);
+            case "constants" -> Opcodes.constants(p);
+            case "jumps" -> Opcodes.jumps(p);
+            case "many" -> Opcodes.many(p);
+            case "lowSlots" -> Opcodes.lowSlots(p);
             default -> throw new AssertionError("no program " + program);
         };
     }

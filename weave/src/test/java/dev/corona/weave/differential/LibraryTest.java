@@ -2,21 +2,29 @@ package dev.corona.weave.differential;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.corona.kernel.Engine;
+import dev.corona.kernel.Engines;
 import dev.corona.weave.Weaver;
 import dev.corona.weave.WovenSet;
+import dev.corona.weave.random.Kit;
+import dev.corona.weave.random.Runner;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
+import java.io.InputStream;
+import java.lang.reflect.Method;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Real libraries, every method woven: each class passes the verifier, and a smoke run works. */
+/** Real libraries, every method woven: each class passes the verifier, and programs that use it suspend in what it calls back. */
 class LibraryTest {
     private static final class Loader extends ClassLoader {
         private final WovenSet woven;
@@ -37,21 +45,36 @@ class LibraryTest {
         }
     }
 
+    /** A library: a class of it, and how many classes and resumable methods it has at least. */
+    enum Library {
+        JACKSON(com.fasterxml.jackson.core.JsonFactory.class, 190, 2_900),
+        LANG(org.apache.commons.lang3.StringUtils.class, 390, 4_000),
+        GUAVA(com.google.common.collect.ImmutableList.class, 1_900, 12_000);
+
+        private final Class<?> anchor;
+        private final int classes;
+        private final int methods;
+
+        Library(Class<?> anchor, int classes, int methods) {
+            this.anchor = anchor;
+            this.classes = classes;
+            this.methods = methods;
+        }
+
+        List<byte[]> read() throws Exception {
+            return LibraryTest.read(
+                    Path.of(anchor.getProtectionDomain().getCodeSource().getLocation().toURI()));
+        }
+    }
+
+    /** A method that is refused names one of these reasons; anything else is a fault of the weaver. */
+    private static final List<String> REASONS = List.of("its resumable form is too large");
+
     @ParameterizedTest
-    @ValueSource(
-            classes = {
-                com.fasterxml.jackson.core.JsonFactory.class,
-                org.apache.commons.lang3.StringUtils.class,
-                com.google.common.collect.ImmutableList.class
-            })
-    void everyClassOfARealLibraryPassesTheVerifierWoven(Class<?> anchor) throws Exception {
-        Path jar = Path.of(anchor.getProtectionDomain().getCodeSource().getLocation().toURI());
-        List<byte[]> classes = read(jar);
-        WovenSet woven =
-                Weaver.of(Weaver.Options.marked(anchor.getClassLoader()).withEverything())
-                        .weave(classes);
-        assertThat(woven.changed()).isGreaterThan(classes.size() / 2);
-        assertThat(woven.resumable()).isGreaterThan(classes.size());
+    @EnumSource
+    void everyClassOfARealLibraryPassesTheVerifierWoven(Library library) throws Exception {
+        List<byte[]> classes = library.read();
+        WovenSet woven = weave(classes);
         Loader loader = new Loader(woven);
         int verified = 0;
         for (String name : woven.classes().keySet()) {
@@ -59,10 +82,76 @@ class LibraryTest {
             assertThat(Class.forName(name, false, loader).getDeclaredMethods()).isNotNull();
             verified++;
         }
-        assertThat(verified).isEqualTo(classes.size());
         System.out.printf(
                 "%s: %d classes, %d resumable methods, refused %s%n",
-                jar.getFileName(), verified, woven.resumable(), woven.reports());
+                library, verified, woven.resumable(), woven.reports());
+        assertThat(verified).isEqualTo(classes.size()).isGreaterThan(library.classes);
+        assertThat(woven.changed()).isGreaterThan(classes.size() / 2);
+        assertThat(woven.resumable()).isGreaterThan(library.methods);
+        assertThat(woven.reports()).hasSizeLessThan(20);
+        assertThat(woven.reports())
+                .allMatch(r -> REASONS.stream().anyMatch(reason -> r.reason().startsWith(reason)));
+    }
+
+    private static WovenSet weave(List<byte[]> classes) {
+        return Weaver.of(Weaver.Options.marked(LibraryTest.class.getClassLoader()).withEverything())
+                .weave(classes);
+    }
+
+    @Test
+    void librariesSuspendInWhatTheyCallBack() throws Exception {
+        List<byte[]> classes = new ArrayList<>();
+        for (Library library : Library.values()) classes.addAll(library.read());
+        for (Class<?> host :
+                List.of(
+                        Points.class,
+                        Runner.class,
+                        Kit.class,
+                        LibraryUse.class,
+                        LibraryProgram.class)) {
+            for (Class<?> each : host.getNestMembers()) classes.add(bytes(each));
+        }
+        Loader loader = new Loader(weave(classes));
+        Method run =
+                loader.loadClass(Runner.class.getName())
+                        .getMethod("run", Class.class, BitSet.class, Engine.class);
+        for (Class<?> program : LibraryProgram.class.getDeclaredClasses()) {
+            Outcome plain = Runner.run(program, new BitSet(), null);
+            assertThat(plain.trace()).hasSizeGreaterThan(5);
+            assertThat(plain.result()).doesNotContain("Exception");
+            for (BitSet suspending : choices(plain.trace().size())) {
+                Object seen =
+                        run.invoke(
+                                null,
+                                loader.loadClass(program.getName()),
+                                suspending,
+                                Engines.woven());
+                assertThat(seen)
+                        .as(program.getSimpleName() + " suspended at " + suspending)
+                        .isEqualTo(plain);
+            }
+        }
+    }
+
+    /** All points, and each alone. */
+    private static List<BitSet> choices(int points) {
+        List<BitSet> choices = new ArrayList<>();
+        BitSet all = new BitSet();
+        all.set(0, points);
+        choices.add(all);
+        for (int i = 0; i < points; i++) {
+            BitSet one = new BitSet();
+            one.set(i);
+            choices.add(one);
+        }
+        return choices;
+    }
+
+    private static byte[] bytes(Class<?> type) throws Exception {
+        String file = type.getName().replace('.', '/') + ".class";
+        try (InputStream in = type.getClassLoader().getResourceAsStream(file)) {
+            return in.readAllBytes();
+        }
     }
 
     private static List<byte[]> read(Path jar) throws Exception {
