@@ -68,8 +68,17 @@ class CorpusTest {
     @Test
     void coversEverySectionOfTheLibrary() throws IOException {
         assertThat(scripts()).hasSizeGreaterThan(50);
-        assertThat(scripts().stream().map(f -> CORPUS.relativize(f).getName(0).toString()).distinct())
-                .contains("6.1-basic", "6.3-package", "6.4-string", "6.5-utf8", "6.6-table", "6.7-math")
+        assertThat(
+                        scripts().stream()
+                                .map(f -> CORPUS.relativize(f).getName(0).toString())
+                                .distinct())
+                .contains(
+                        "6.1-basic",
+                        "6.3-package",
+                        "6.4-string",
+                        "6.5-utf8",
+                        "6.6-table",
+                        "6.7-math")
                 .contains("2.6-coroutines", "6.8-io", "6.9-os", "6.10-debug");
     }
 

@@ -51,10 +51,21 @@ class NumbersAgainstReferenceTest {
                 if (Double.isNaN(d)) continue;
                 char letter = "aefgAEG".charAt(random.nextInt(7));
                 int precision = random.nextInt(4) == 0 ? -1 : random.nextInt(20);
-                LuaFormat f = new LuaFormat(random.nextBoolean(), random.nextBoolean(), random.nextBoolean(),
-                        random.nextBoolean(), random.nextBoolean(), random.nextInt(30), precision);
-                String flags = (f.left() ? "-" : "") + (f.plus() ? "+" : "") + (f.space() ? " " : "")
-                        + (f.alternate() ? "#" : "") + (f.zero() ? "0" : "");
+                LuaFormat f =
+                        new LuaFormat(
+                                random.nextBoolean(),
+                                random.nextBoolean(),
+                                random.nextBoolean(),
+                                random.nextBoolean(),
+                                random.nextBoolean(),
+                                random.nextInt(30),
+                                precision);
+                String flags =
+                        (f.left() ? "-" : "")
+                                + (f.plus() ? "+" : "")
+                                + (f.space() ? " " : "")
+                                + (f.alternate() ? "#" : "")
+                                + (f.zero() ? "0" : "");
                 String width = f.width() == 0 ? "" : String.valueOf(f.width());
                 String spec = "%" + flags + width + (precision < 0 ? "" : "." + precision) + letter;
                 String expected = lua.evaluate("string.format('" + spec + "', " + literal(d) + ")");
@@ -87,13 +98,18 @@ class NumbersAgainstReferenceTest {
 
     @Test
     void matchesPatternsAsTheReference() throws IOException {
-        String[] parts = {"a", "b", ".", "%a", "%d", "[ab]", "[^a]", "(", ")", "()", "*", "+", "-", "?", "^", "$", "%b()", "%f[a]", "%1"};
+        String[] parts = {
+            "a", "b", ".", "%a", "%d", "[ab]", "[^a]", "(", ")", "()", "*", "+", "-", "?", "^", "$",
+            "%b()", "%f[a]", "%1"
+        };
         try (Reference lua = new Reference()) {
             for (int i = 0; i < ROUNDS * 2; i++) {
                 StringBuilder pattern = new StringBuilder();
-                for (int k = random.nextInt(6); k >= 0; k--) pattern.append(parts[random.nextInt(parts.length)]);
+                for (int k = random.nextInt(6); k >= 0; k--)
+                    pattern.append(parts[random.nextInt(parts.length)]);
                 StringBuilder subject = new StringBuilder();
-                for (int k = random.nextInt(8); k > 0; k--) subject.append("ab1()".charAt(random.nextInt(5)));
+                for (int k = random.nextInt(8); k > 0; k--)
+                    subject.append("ab1()".charAt(random.nextInt(5)));
                 String expected =
                         lua.evaluate("string.match('" + subject + "', '" + pattern + "')");
                 assertThat(match(subject.toString(), pattern.toString()))

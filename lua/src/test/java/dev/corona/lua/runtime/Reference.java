@@ -20,7 +20,10 @@ final class Reference implements AutoCloseable {
     Reference() throws IOException {
         process = new ProcessBuilder("lua5.4", "-e", LOOP).redirectErrorStream(true).start();
         in = process.getOutputStream();
-        out = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.ISO_8859_1));
+        out =
+                new BufferedReader(
+                        new InputStreamReader(
+                                process.getInputStream(), StandardCharsets.ISO_8859_1));
     }
 
     /** All results of the expressions, or the error, with bars between. */
