@@ -260,7 +260,8 @@ final class IoLibrary {
                 Object name = Args.at(arguments, 1);
                 boolean own = name != null;
                 LuaFile f =
-                        own ? openedOrError(Args.string(1, name).toString(), "r") : defaultInput();
+                        own ? openedOrError(Args.string(1, name).toString(), "r") : input;
+                if (f.isClosed()) throw LuaErrors.located("attempt to use a closed file");
                 Object iterator = new Lines(f, formats(arguments, 1), own);
                 return own ? Values.of(iterator, null, null, f) : iterator;
             }

@@ -75,7 +75,7 @@ class LuaTableTest {
     @Test
     void survivesRemovalOfEveryFieldDuringTraversal() {
         LuaTable table = new LuaTable();
-        for (long i = 1; i <= 100; i++) table.set(i, i);
+        for (long i = 1; i <= 100; i++) table.set(i, (Object) i);
         for (int i = 0; i < 100; i++) table.set(LuaString.of("f" + i), (long) i);
         List<Object> seen = new ArrayList<>();
         Object key = null;
@@ -95,7 +95,7 @@ class LuaTableTest {
     void staysSmallAsAQueue() {
         LuaTable queue = new LuaTable();
         for (long i = 1; i <= 100_000; i++) {
-            queue.set(i, i);
+            queue.set(i, (Object) i);
             if (i > 10) queue.set(i - 10, null);
         }
         assertThat(queue.bytes()).isLessThan(2000);
