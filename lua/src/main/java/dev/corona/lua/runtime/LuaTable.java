@@ -235,7 +235,8 @@ public final class LuaTable extends LuaObject {
         if (at >= 0) slots[at + 1] = value;
         else if (value == null && weak == null) return;
         else if (weak != null) insert(key, value);
-        else if (key != array.length + 1L || !growArray(value)) insert(key, value);
+        else if (key == array.length + 1L) append(key, value);
+        else insert(key, value);
     }
 
     private void setAny(Object key, @Nullable Object value) {
@@ -245,11 +246,13 @@ public final class LuaTable extends LuaObject {
     }
 
     /** Adds the element behind the array part, if that is dense enough to grow. */
-    private boolean growArray(@Nullable Object value) {
+    private void append(long key, @Nullable Object value) {
         int n = array.length;
         if (!isDense()) {
+            // The array is dense then, and perhaps long enough for the key.
             layOut();
-            return false;
+            set(key, value);
+            return;
         }
         if (n >= (1 << 30)) throw new LuaError(LuaString.of("table overflow"));
         @Nullable Object[] grown = Arrays.copyOf(array, n == 0 ? 4 : n * 2);
@@ -257,7 +260,6 @@ public final class LuaTable extends LuaObject {
         array = grown;
         if (border == n) border = n + 1;
         if (used > 0) moveIntegers();
-        return true;
     }
 
     private boolean isDense() {
