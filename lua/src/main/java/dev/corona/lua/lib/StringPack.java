@@ -1,5 +1,6 @@
 package dev.corona.lua.lib;
 
+import dev.corona.lua.runtime.CallError;
 import dev.corona.lua.runtime.LuaBuffer;
 import dev.corona.lua.runtime.LuaErrors;
 import dev.corona.lua.runtime.LuaState;
@@ -31,24 +32,33 @@ final class StringPack {
         return new LibraryN("string.pack") {
             @Override
             Object run(@Nullable Object[] arguments) {
-                PackFormat format = new PackFormat(Args.string(1, Args.at(arguments, 1)));
-                LuaBuffer out = new LuaBuffer();
-                int n = 1;
-                while (format.hasMore()) {
-                    format.next();
-                    out.repeat(0, format.padding(out.length()));
-                    if (hasValue(format.kind())) {
-                        n++;
-                        write(out, format, n, Args.at(arguments, n));
-                    } else if (format.kind() == PackFormat.Kind.PADDING) {
-                        out.append(0);
-                    }
+                try {
+                    return packed(arguments);
+                } catch (CallError e) {
+                    // To the reference, a missing argument is nil here.
+                    throw e.in(this, Integer.MAX_VALUE);
                 }
-                state.requireSize(out.length());
-                state.spend(out.length() >> 5);
-                return out.toLuaString();
             }
         };
+    }
+
+    private LuaString packed(@Nullable Object[] arguments) {
+        PackFormat format = new PackFormat(Args.string(1, Args.at(arguments, 1)));
+        LuaBuffer out = new LuaBuffer();
+        int n = 1;
+        while (format.hasMore()) {
+            format.next();
+            out.repeat(0, format.padding(out.length()));
+            if (hasValue(format.kind())) {
+                n++;
+                write(out, format, n, Args.at(arguments, n));
+            } else if (format.kind() == PackFormat.Kind.PADDING) {
+                out.append(0);
+            }
+        }
+        state.requireSize(out.length());
+        state.spend(out.length() >> 5);
+        return out.toLuaString();
     }
 
     private static boolean hasValue(PackFormat.Kind kind) {

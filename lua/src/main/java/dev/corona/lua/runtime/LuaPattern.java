@@ -237,7 +237,7 @@ public final class LuaPattern {
             throw LuaErrors.located("invalid capture index %" + (i + 1));
         }
         int length = lengths[i];
-        if (length < 0) length = 0;
+        if (length < 0) return FAIL;
         if (end - s < length) return FAIL;
         for (int k = 0; k < length; k++) {
             step();
