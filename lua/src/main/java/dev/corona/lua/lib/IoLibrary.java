@@ -259,8 +259,7 @@ final class IoLibrary {
             @Nullable Object run(@Nullable Object[] arguments) {
                 Object name = Args.at(arguments, 1);
                 boolean own = name != null;
-                LuaFile f =
-                        own ? openedOrError(Args.string(1, name).toString(), "r") : input;
+                LuaFile f = own ? openedOrError(Args.string(1, name).toString(), "r") : input;
                 if (f.isClosed()) throw LuaErrors.located("attempt to use a closed file");
                 Object iterator = new Lines(f, formats(arguments, 1), own);
                 return own ? Values.of(iterator, null, null, f) : iterator;

@@ -111,7 +111,8 @@ class NumbersAgainstReferenceTest {
                 for (int k = random.nextInt(8); k > 0; k--)
                     subject.append("ab1()".charAt(random.nextInt(5)));
                 String expected =
-                        withoutPlace(lua.evaluate("string.match('" + subject + "', '" + pattern + "')"));
+                        withoutPlace(
+                                lua.evaluate("string.match('" + subject + "', '" + pattern + "')"));
                 assertThat(match(subject.toString(), pattern.toString()))
                         .as("match of '%s' with '%s', seed %d", subject, pattern, seed)
                         .isEqualTo(expected);
@@ -120,7 +121,8 @@ class NumbersAgainstReferenceTest {
     }
 
     private static String withoutPlace(String message) {
-        return message.substring(message.startsWith("[string") ? message.lastIndexOf("]:1: ") + 5 : 0);
+        return message.substring(
+                message.startsWith("[string") ? message.lastIndexOf("]:1: ") + 5 : 0);
     }
 
     private static String match(String subject, String pattern) {
