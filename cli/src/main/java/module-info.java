@@ -3,5 +3,6 @@ module dev.corona.cli {
     requires static org.jspecify;
     requires dev.corona.core;
     requires dev.corona.js;
+    requires dev.corona.lua;
     requires info.picocli;
 }

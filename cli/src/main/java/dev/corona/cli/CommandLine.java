@@ -17,12 +17,14 @@ import java.util.List;
  * @param script the file, or {@code -} for standard input; null if there is none
  * @param code the text of {@code -e}; null if there is none
  * @param args the arguments of the program
+ * @param lua whether the program is Lua; a file whose name ends in {@code .lua} always is
  * @param busyLimit how long the loop may be busy before it is reported; null for never
  */
 record CommandLine(
         boolean help,
         boolean version,
         boolean javaFrames,
+        boolean lua,
         @Nullable Duration busyLimit,
         @Nullable String code,
         @Nullable String script,
@@ -53,12 +55,17 @@ record CommandLine(
         Duration busy = Duration.ofMillis(DEFAULT_BUSY_MILLIS);
         if (args.length > 0 && !args[0].startsWith("-")) {
             List<String> all = List.of(args);
+            String file = all.getFirst();
             return new CommandLine(
-                    false, false, false, busy, null, all.getFirst(), all.subList(1, all.size()));
+                    false, false, false, isLua(file), busy, null, file, all.subList(1, all.size()));
         }
         if (args.length == 2 && args[0].equals("-e"))
-            return new CommandLine(false, false, false, busy, args[1], null, List.of());
+            return new CommandLine(false, false, false, false, busy, args[1], null, List.of());
         return null;
+    }
+
+    private static boolean isLua(@Nullable String file) {
+        return file != null && file.endsWith(".lua");
     }
 
     private static CommandLine of(ParseResult parsed) throws UsageError {
@@ -73,6 +80,7 @@ record CommandLine(
                 parsed.hasMatchedOption("--help"),
                 parsed.hasMatchedOption("--version"),
                 parsed.hasMatchedOption("--java-frames"),
+                parsed.hasMatchedOption("--lua") || hasScript && isLua(rest.getFirst()),
                 busyMillis == 0 ? null : Duration.ofMillis(busyMillis),
                 code,
                 hasScript ? rest.getFirst() : null,
@@ -91,7 +99,7 @@ record CommandLine(
         CommandSpec spec = CommandSpec.create().name("corona");
         spec.usageMessage()
                 .description(
-                        "Runs JavaScript in which blocking calls suspend a coroutine, never the thread.")
+                        "Runs JavaScript in which blocking calls suspend a coroutine, never the thread, and Lua 5.4.")
                 .customSynopsis(
                         "corona [options] FILE [args...]",
                         "corona [options] -e CODE [args...]",
@@ -108,6 +116,7 @@ record CommandLine(
                         .paramLabel("CODE")
                         .description("run CODE")
                         .build());
+        spec.addOption(flag("run Lua, also where no file name ends in .lua says so", "--lua"));
         spec.addOption(flag("show Java frames in error reports", "--java-frames"));
         spec.addOption(
                 OptionSpec.builder("--busy-limit")

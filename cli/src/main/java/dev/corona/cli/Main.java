@@ -60,6 +60,7 @@ public final class Main {
             out.print(Versions.describe());
             return 0;
         }
+        if (command.lua()) return runLua(command, exit);
         JsProgram program = program(command);
         return program == null ? BAD_USAGE : JsRuntime.run(program, options(command, exit));
     }
@@ -68,19 +69,49 @@ public final class Main {
         if (command.code() != null) return new JsProgram.Code("[eval]", command.code());
         String script = command.script();
         if (script == null || script.equals("-")) return standardInput();
+        String obstacle = obstacle(script);
+        return obstacle == null ? new JsProgram.File(Path.of(script)) : refuse(obstacle);
+    }
+
+    /** Why a file cannot be run; null if it can. */
+    private static @Nullable String obstacle(String script) {
         Path file = Path.of(script);
         if (Files.isDirectory(file))
-            return refuse("cannot run " + script + ": it is a directory; name a file in it");
-        if (!Files.isRegularFile(file))
-            return refuse("cannot run " + script + ": there is no such file");
-        if (!Files.isReadable(file))
-            return refuse("cannot run " + script + ": the file may not be read");
-        return new JsProgram.File(file);
+            return "cannot run " + script + ": it is a directory; name a file in it";
+        if (!Files.isRegularFile(file)) return "cannot run " + script + ": there is no such file";
+        if (!Files.isReadable(file)) return "cannot run " + script + ": the file may not be read";
+        return null;
     }
 
     private @Nullable JsProgram refuse(String why) {
         err.println("corona: " + why);
         return null;
+    }
+
+    private int runLua(CommandLine command, java.util.function.@Nullable IntConsumer exit) {
+        LuaProgram program = new LuaProgram(in, out, err, exit);
+        String code = command.code();
+        if (code != null) {
+            byte[] text = code.getBytes(StandardCharsets.UTF_8);
+            return program.run(text, "=(command line)", "-e", command.args());
+        }
+        String script = command.script();
+        if (script == null || script.equals("-")) return runLua(program, command, "=stdin", "-");
+        String obstacle = obstacle(script);
+        if (obstacle == null) return runLua(program, command, "@" + script, script);
+        refuse(obstacle);
+        return BAD_USAGE;
+    }
+
+    private int runLua(LuaProgram program, CommandLine command, String name, String script) {
+        try {
+            byte[] text =
+                    script.equals("-") ? in.readAllBytes() : Files.readAllBytes(Path.of(script));
+            return program.run(text, name, script, command.args());
+        } catch (IOException e) {
+            refuse("cannot read the program: " + e.getMessage());
+            return BAD_USAGE;
+        }
     }
 
     private @Nullable JsProgram standardInput() {

@@ -50,6 +50,35 @@ class MainTest {
     }
 
     @Test
+    void runsLua(@TempDir Path folder) throws Exception {
+        Path script = folder.resolve("args.lua");
+        Files.writeString(
+                script, "#!/usr/bin/corona\nprint(arg[0] == ..., select('#', ...), arg[2])");
+        assertThat(corona(script.toString(), script.toString(), "x y"))
+                .isEqualTo(new Result(0, "true\t2\tx y\n", ""));
+        assertThat(corona("--lua", "-e", "print(7 // 2, 7 / 2, ...)", "a"))
+                .isEqualTo(new Result(0, "3\t3.5\ta\n", ""));
+        assertThat(coronaReading("io.write(io.read and 'read' or 'none')", "--lua", "-"))
+                .isEqualTo(new Result(0, "read", ""));
+    }
+
+    @Test
+    void aLuaErrorIsToldInLuasTerms(@TempDir Path folder) throws Exception {
+        Path script = folder.resolve("fails.lua");
+        Files.writeString(script, "local function f() local t = nil\n return t.x end\nprint(f())");
+        assertThat(corona(script.toString()))
+                .isEqualTo(
+                        new Result(
+                                1,
+                                "",
+                                "corona: %s:2: attempt to index a nil value (local 't')\n"
+                                        .formatted(script)));
+        assertThat(corona("--lua", "-e", "x = = 1").err())
+                .startsWith("corona: (command line):1: unexpected symbol near '='");
+        refuses("cannot run missing.lua: there is no such file", "missing.lua");
+    }
+
+    @Test
     void answersWithTheExitCodeOfTheProgram() throws InterruptedException {
         assertThat(corona("-e", "process.exit(42)")).isEqualTo(new Result(42, "", ""));
         assertThat(corona("-e", "process.exitCode = 7")).isEqualTo(new Result(7, "", ""));
