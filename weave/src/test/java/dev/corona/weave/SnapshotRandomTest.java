@@ -190,7 +190,7 @@ class SnapshotRandomTest {
 
     @Test
     void goOnWithEqualResults() throws Exception {
-        long seed = Long.getLong("corona.snapshot.seed", System.nanoTime());
+        long seed = Long.getLong("corona.snapshot.seed", 20_261_127);
         System.out.println("random programs from seed " + seed);
         int journeys = 0;
         for (int i = 0; i < PROGRAMS; i++) journeys += compare(seed + i);

@@ -3,6 +3,8 @@ package dev.corona.weave.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import static java.util.Map.entry;
+
 import dev.corona.weave.Report;
 
 import org.junit.jupiter.api.AfterEach;
@@ -60,27 +62,34 @@ class WovenEngineTest {
      * two elements of a stack trace.
      */
     private static final Map<String, String> OTHERWISE =
-            Map.of(
-                    "SpawnerTest.aLazyTaskTakesPartInStages",
-                    "cannot suspend main",
-                    "AwaitTraceTest.anErrorShowsWhereItWasThrownAndWhereItWasAwaited",
-                    "Expecting value to be false but was true",
-                    "GeneratorDelegationTest.aLoopInTheBodyMayYieldThroughTheGeneratorItWalks",
-                    PINNED,
-                    "GeneratorDelegationTest.aRefusedDelegationHasChangedNothing",
-                    PINNED,
-                    "CoroutineTest.refusesTheRootWhileAMemberIsSuspendedWithItsCaller",
-                    PINNED,
-                    "CoroutineClosingTest.closingWhatTheTrampolineRunsInUnwindsTheMember",
-                    PINNED,
-                    "CoroutineTest.aTaskHasARingOfItsOwn",
-                    PINNED,
-                    "CoexpressionTest.showsEveryStackOfAnErrorThroughTwo",
-                    "Expected size: 2 but was: 4",
-                    "CoroutineTest.errorsOfACalledOneSurfaceInItsCaller",
-                    "coroutine bad failed",
-                    "GeneratorTest.refusesAConsumerThatHoldsAMonitorWhereTheEngineCanTell",
-                    "Expecting actual not to be null");
+            Map.ofEntries(
+                    entry("SpawnerTest.aLazyTaskTakesPartInStages", "cannot suspend main"),
+                    entry(
+                            "AwaitTraceTest.anErrorShowsWhereItWasThrownAndWhereItWasAwaited",
+                            "Expecting value to be false but was true"),
+                    entry(
+                            "GeneratorDelegationTest.aLoopInTheBodyMayYieldThroughTheGeneratorItWalks",
+                            PINNED),
+                    entry("GeneratorDelegationTest.aRefusedDelegationHasChangedNothing", PINNED),
+                    entry(
+                            "CoroutineTest.refusesTheRootWhileAMemberIsSuspendedWithItsCaller",
+                            PINNED),
+                    entry(
+                            "CoroutineClosingTest.closingWhatTheTrampolineRunsInUnwindsTheMember",
+                            PINNED),
+                    entry("CoroutineTest.aTaskHasARingOfItsOwn", PINNED),
+                    entry(
+                            "CoexpressionTest.showsEveryStackOfAnErrorThroughTwo",
+                            "Expected size: 2 but was: 4"),
+                    entry(
+                            "CoroutineTest.errorsOfACalledOneSurfaceInItsCaller",
+                            "coroutine bad failed"),
+                    entry(
+                            "GeneratorTest.refusesAConsumerThatHoldsAMonitorWhereTheEngineCanTell",
+                            "Expecting actual not to be null"),
+                    entry(
+                            "MoveTest.namesTheEngineThatBindsATaskToItsThread",
+                            "Expecting actual not to be null"));
 
     private static final WovenLoader LOADER =
             new WovenLoader(

@@ -184,7 +184,7 @@ final class Expressions {
                 String l = scope.fresh("l");
                 yield "(switch ((Shape) %s) { case Dot(int %s) -> %s; case Line(Points %s, Dot(int %s), long %s) -> %s; case Group(Dot %s, Shape %s) -> %s; case Group %s -> %s; })"
                         .formatted(
-                                scope.quiet ? leaf(Type.SHAPE) : of(Type.SHAPE, depth),
+                                scope.quiet ? "new Dot(3)" : of(Type.SHAPE, depth),
                                 x,
                                 with(x, Type.INT).of(type, depth),
                                 scope.fresh("q"),

@@ -7,7 +7,6 @@ import org.junit.jupiter.api.Test;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Random;
 
 /**
  * Random programs do the same plain and woven, wherever they suspend.
@@ -19,20 +18,23 @@ class RandomProgramsTest {
     private static final int PROGRAMS = Integer.getInteger("corona.random.programs", 2000);
     private static final int BATCH = 40;
 
+    /** A build tries the same programs each time, so that it fails by a change and not by chance. */
+    private static final long FIRST_SEED = 20_261_127;
+
     @Test
     void doTheSameSuspendedAnywhere() throws Exception {
-        long first = Long.getLong("corona.random.seed", new Random().nextLong() >>> 16);
+        long first = Long.getLong("corona.random.seed", FIRST_SEED);
         System.out.printf("random programs: %d from -Dcorona.random.seed=%d%n", PROGRAMS, first);
         int unsound = 0;
         for (long seed = first; seed < first + PROGRAMS; seed += BATCH) {
             unsound += check(seed, (int) Math.min(BATCH, first + PROGRAMS - seed));
         }
         assertThat(unsound)
-                .as("programs of which javac made wrong code")
+                .as("programs of which javac made wrong code, or a method too large")
                 .isLessThan(2 + PROGRAMS / 100);
     }
 
-    /** Gives the number of programs that could not be run plainly. */
+    /** Gives the number of programs that could not be compared. */
     private static int check(long first, int count) throws Exception {
         Map<String, String> sources = new LinkedHashMap<>();
         for (long seed = first; seed < first + count; seed++) {
