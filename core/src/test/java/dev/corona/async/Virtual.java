@@ -6,36 +6,36 @@ import java.time.Duration;
 import java.util.concurrent.Callable;
 
 /** Loops under virtual time, and tasks without a result, for tests. */
-final class Virtual {
+public final class Virtual {
     /** A task's body without a result. */
     @FunctionalInterface
-    interface Body {
+    public interface Body {
         void run() throws Exception;
     }
 
     private Virtual() {}
 
     /** Runs a loop; answers the virtual time that has gone by. */
-    static Duration run(Body body) {
+    public static Duration run(Body body) {
         LoopClock clock = LoopClock.virtual();
         Corona.run(clock, callable(body));
         return clock.elapsed();
     }
 
-    static <T> T call(Callable<T> body) {
+    public static <T> T call(Callable<T> body) {
         return Corona.run(LoopClock.virtual(), body);
     }
 
     /** What running a loop with that main task throws; null if nothing. */
-    static Throwable failureOf(Body body) {
+    public static Throwable failureOf(Body body) {
         return catchThrowable(() -> run(body));
     }
 
-    static Task<Object> spawn(String name, Body body) {
+    public static Task<Object> spawn(String name, Body body) {
         return Corona.spawn(name, callable(body));
     }
 
-    static Callable<Object> callable(Body body) {
+    public static Callable<Object> callable(Body body) {
         return () -> {
             body.run();
             return "";
@@ -43,7 +43,7 @@ final class Virtual {
     }
 
     /** What {@code body} throws where it runs, in a form that may be woven; null if nothing. */
-    static Exception thrownBy(Body body) {
+    public static Exception thrownBy(Body body) {
         try {
             body.run();
             return null;
@@ -52,7 +52,7 @@ final class Virtual {
         }
     }
 
-    static void sleepSeconds(long seconds) {
+    public static void sleepSeconds(long seconds) {
         Corona.sleep(Duration.ofSeconds(seconds));
     }
 }

@@ -7,6 +7,7 @@ import dev.corona.Generator;
 import dev.corona.async.Corona;
 import dev.corona.async.EventLoop;
 import dev.corona.async.Task;
+import dev.corona.async.Virtual;
 import dev.corona.errors.ChannelException;
 import dev.corona.errors.CoroutineStateException;
 

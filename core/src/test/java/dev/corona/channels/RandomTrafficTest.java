@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.corona.async.Corona;
 import dev.corona.async.Stages;
 import dev.corona.async.Task;
+import dev.corona.async.Virtual;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.corona.async.Corona;
 import dev.corona.async.EventLoop;
 import dev.corona.async.Task;
+import dev.corona.async.Virtual;
 import dev.corona.errors.ChannelException;
 import dev.corona.errors.LoopException;
 import dev.corona.errors.SelectException;

@@ -62,7 +62,8 @@ final class JsonWriter {
     }
 
     private void appendArray(JSArrayObject array) {
-        if (!JSArray.isJSArray(array) || plans.of(array).size() > 0) throw NotPlain.INSTANCE;
+        if (!JSArray.isJSArray(array)) throw NotPlain.INSTANCE;
+        plans.require(array);
         enter();
         ScriptArray items = JSAbstractArray.arrayGetArrayType(array);
         if (items.hasHoles(array)) throw NotPlain.INSTANCE;

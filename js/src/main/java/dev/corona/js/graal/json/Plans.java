@@ -12,6 +12,11 @@ final class Plans {
     private final @Nullable Plan[] table = new Plan[SIZE];
     private @Nullable Plan last;
 
+    /** Refuses by {@link NotPlain} if there is no plan of the array's shape; that has no properties to write. */
+    void require(JSDynamicObject array) {
+        of(array);
+    }
+
     /** The plan of the object's shape, which its prototypes still allow. */
     Plan of(JSDynamicObject object) {
         Shape shape = object.getShape();
