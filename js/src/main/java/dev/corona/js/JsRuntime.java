@@ -7,6 +7,7 @@ import dev.corona.async.Task;
 import dev.corona.async.Watchdog;
 import dev.corona.io.IoLoop;
 import dev.corona.io.IoOptions;
+import dev.corona.js.graal.CompilerDelay;
 import dev.corona.js.graal.EsModules;
 import dev.corona.js.graal.GuestStacks;
 import dev.corona.js.graal.HostFunctions;
@@ -102,11 +103,14 @@ public final class JsRuntime {
     public static int run(JsProgram program, JsOptions options) throws InterruptedException {
         // the engine and the network start side by side
         FutureTask<Context> context = new FutureTask<>(Contexts::create);
-        Thread.ofPlatform().name("corona-start").daemon().start(context);
+        CompilerDelay compiler = new CompilerDelay();
+        Thread.ofPlatform().name("corona-start").daemon().start(() -> compiler.during(context));
         try (IoLoop io = IoLoop.create(IoOptions.defaults())) {
             JsRuntime runtime = new JsRuntime(io, options);
-            runtime.loop.execute(() -> runtime.boot(program, context));
+            runtime.loop.execute(() -> runtime.boot(program, context, compiler));
             return runtime.awaitExit();
+        } finally {
+            compiler.end();
         }
     }
 
@@ -139,7 +143,7 @@ public final class JsRuntime {
     }
 
     /** Loads the world and spawns the main coroutine; on the loop's thread. */
-    private void boot(JsProgram program, Future<Context> creating) {
+    private void boot(JsProgram program, Future<Context> creating, CompilerDelay compiler) {
         try {
             World created = load(program, creating.get());
             world = created;
@@ -147,6 +151,8 @@ public final class JsRuntime {
             loop.addTurnHook(this::afterStep);
             watch();
             mainTask = loop.spawn("main", SpawnSite.of(List.of()), () -> runMain(created, program));
+            loop.execute(compiler::end);
+            compiler.begin();
         } catch (Throwable e) {
             exitCode.completeExceptionally(e);
         }
