@@ -4,6 +4,8 @@ import dev.corona.bench.BenchException;
 import dev.corona.bench.Server;
 import dev.corona.bench.Setup;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -16,15 +18,30 @@ import java.time.Duration;
 /**
  * One thing that a server does, written for Corona and for Node.
  *
+ * @param name what the report and the targets call it
  * @param script the name of the servers' scripts
  * @param title what happens, for the report
  * @param connections how many of wrk's stay open
- * @param isPost whether a request carries 1 KB of JSON, which is the expected answer too
+ * @param sending what wrk sends
  * @param ratio how many times Node's requests/s are asked for
  */
-record HttpCase(String script, String title, int connections, boolean isPost, double ratio) {
-    /** Makes wrk post the JSON; it reads {@link #BODY}. */
-    static final String POST_SCRIPT = "bench/servers/post.lua";
+record HttpCase(
+        String name, String script, String title, int connections, Sending sending, double ratio) {
+    /** What wrk sends, and the script that makes it do so; null for what it does by itself. */
+    enum Sending {
+        /** A GET, and the next one after its answer. */
+        GET(null),
+        /** 1 KB of JSON, which is the expected answer too; the script reads {@link #BODY}. */
+        POST("bench/servers/post.lua"),
+        /** 16 GETs at once, and the next 16 after their answers. */
+        PIPELINED("bench/servers/pipeline.lua");
+
+        final @Nullable String script;
+
+        Sending(@Nullable String script) {
+            this.script = script;
+        }
+    }
 
     private static final String BODY = "bench/servers/body.json";
     private static final String HELLO = "Hello, world!\n";
@@ -33,7 +50,8 @@ record HttpCase(String script, String title, int connections, boolean isPost, do
     /** Throws unless the server answers one request right. */
     void check(Setup setup, Server server) throws InterruptedException {
         try (HttpClient client = HttpClient.newHttpClient()) {
-            String expected = isPost ? Files.readString(setup.root().resolve(BODY)) : HELLO;
+            String expected =
+                    sending == Sending.POST ? Files.readString(setup.root().resolve(BODY)) : HELLO;
             HttpRequest request = request(setup, server);
             HttpResponse<String> answer =
                     client.send(request, HttpResponse.BodyHandlers.ofString());
@@ -53,7 +71,7 @@ record HttpCase(String script, String title, int connections, boolean isPost, do
     private HttpRequest request(Setup setup, Server server) throws IOException {
         HttpRequest.Builder builder =
                 HttpRequest.newBuilder(URI.create(server.url())).timeout(LIMIT);
-        if (!isPost) return builder.build();
+        if (sending != Sending.POST) return builder.build();
         Path body = setup.root().resolve(BODY);
         return builder.header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofFile(body))

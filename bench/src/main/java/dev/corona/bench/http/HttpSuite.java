@@ -7,6 +7,7 @@ import dev.corona.bench.Setup;
 import dev.corona.bench.Suite;
 import dev.corona.bench.Table;
 import dev.corona.bench.Target;
+import dev.corona.bench.http.HttpCase.Sending;
 
 import java.util.List;
 
@@ -17,13 +18,27 @@ public final class HttpSuite implements Suite {
     /** From this share of a processor on, wrk may be what limits a load. */
     private static final double WRK_BUSY = 0.9;
 
-    private static final HttpCase HELLO = new HttpCase("hello", "hello, world", 64, false, 3);
+    private static final HttpCase HELLO =
+            new HttpCase("hello", "hello", "hello, world", 64, Sending.GET, 3);
     private static final List<HttpCase> CASES =
             List.of(
                     HELLO,
                     new HttpCase(
-                            "json-echo", "1 KB of JSON, parsed and written again", 64, true, 1.3),
-                    new HttpCase("sleep", "a handler that waits 10 ms", 1000, false, 2));
+                            "hello-pipelined",
+                            "hello",
+                            "hello, world, 16 requests at once",
+                            64,
+                            Sending.PIPELINED,
+                            3),
+                    new HttpCase(
+                            "json-echo",
+                            "json-echo",
+                            "1 KB of JSON, parsed and written again",
+                            64,
+                            Sending.POST,
+                            1.3),
+                    new HttpCase(
+                            "sleep", "sleep", "a handler that waits 10 ms", 1000, Sending.GET, 2));
 
     @Override
     public void run(Setup setup, Report report) throws InterruptedException {
@@ -131,7 +146,7 @@ public final class HttpSuite implements Suite {
     }
 
     private static void judge(Report report, HttpCase httpCase, Series corona, Series node) {
-        String name = "http-" + httpCase.script();
+        String name = "http-" + httpCase.name();
         double ratio = corona.ratio(node, Load::perSecond);
         report.target(Target.atLeast(name, ratio, httpCase.ratio(), "x node's requests/s"));
         if (httpCase == HELLO) {

@@ -44,7 +44,8 @@ record Load(WrkResult wrk, double cpuSeconds, double residentMegabytes, double w
         List<String> command = new ArrayList<>(List.of("wrk", "--latency", "-t1"));
         command.add("-c" + httpCase.connections());
         command.add("-d%ds".formatted(seconds));
-        if (httpCase.isPost()) command.addAll(List.of("-s", HttpCase.POST_SCRIPT));
+        String script = httpCase.sending().script;
+        if (script != null) command.addAll(List.of("-s", script));
         command.add(server.url());
         return command;
     }
