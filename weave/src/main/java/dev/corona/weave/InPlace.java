@@ -1,5 +1,7 @@
 package dev.corona.weave;
 
+import dev.corona.weave.analysis.Twins;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -99,7 +101,7 @@ final class InPlace {
             if (known != null && known.equals(hash(bytes))) {
                 plain.put(path, Files.readAllBytes(originals.resolve(path)));
             } else {
-                if (Twin.isIn(bytes))
+                if (Twins.areIn(bytes))
                     throw new WeaveException(
                             "%s is woven already, and its plain form is not in %s; compile it anew (mvn clean)"
                                     .formatted(file, originals));

@@ -1,5 +1,7 @@
 package dev.corona.weave;
 
+import dev.corona.weave.analysis.Patterns;
+
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;

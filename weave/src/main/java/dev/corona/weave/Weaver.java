@@ -3,6 +3,7 @@ package dev.corona.weave;
 import dev.corona.weave.analysis.ClassIndex;
 import dev.corona.weave.analysis.Escapes;
 import dev.corona.weave.analysis.Suspensions;
+import dev.corona.weave.analysis.Twins;
 import dev.corona.weave.transform.ClassWeaver;
 import dev.corona.weave.transform.ClassWeaver.Refused;
 
@@ -93,7 +94,7 @@ public final class Weaver {
         Map<String, byte[]> done = new HashMap<>();
         List<byte[]> plain = new ArrayList<>();
         for (byte[] bytes : classes) {
-            if (Twin.isIn(bytes))
+            if (Twins.areIn(bytes))
                 done.put(ClassFile.of().parse(bytes).thisClass().asInternalName(), bytes);
             else plain.add(bytes);
         }
