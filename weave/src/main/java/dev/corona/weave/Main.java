@@ -120,7 +120,7 @@ public final class Main {
             if (everything) options = options.withEverything();
             String settings = everything + "\n" + excluded + accepted + "\n" + path.fingerprint();
             InPlace.Result result =
-                    new InPlace(target, kept, Patterns.of(excluded))
+                    new InPlace(target, kept, Patterns.of(excluded), new WholeFiles())
                             .weave(Weaver.of(options), settings);
             print(result);
             return strict && !result.reports().isEmpty() ? 1 : 0;
