@@ -10,6 +10,8 @@ import dev.corona.woven.Strand;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.Set;
+
 /**
  * The continuation under a coexpression, or under one level of a generator, with what both need: the choice of the engine,
  * errors that show the stacks of both sides, and the way to the caller's ring.
@@ -38,6 +40,9 @@ final class Flow extends Body {
 
     /** A stack trace of this many frames was cut off by the JVM; nothing fits under it. */
     private static final int CUT_OFF = 1024;
+
+    private static final Set<String> GENERATOR =
+            Set.of(Flow.class.getName(), GeneratorRun.class.getName(), Generator.class.getName());
 
     /** The frames above the caller of {@link #resume} in a trace that {@link #showCaller} takes. */
     private static final int OWN_FRAMES = 2;
@@ -194,11 +199,19 @@ final class Flow extends Body {
         if (own.length == 0 || own.length >= CUT_OFF) return;
         StackTraceElement[] caller = new Throwable().getStackTrace();
         int wanted = caller.length - OWN_FRAMES;
-        if (wanted <= 0 || endsWith(own, caller, wanted)) return;
+        if (wanted <= 0 || endsWith(own, caller, framesBelowGenerator(caller, wanted))) return;
         StackTraceElement[] both = new StackTraceElement[own.length + wanted];
         System.arraycopy(own, 0, both, 0, own.length);
         System.arraycopy(caller, OWN_FRAMES, both, own.length, wanted);
         thrown.setStackTrace(both);
+    }
+
+    /** How many frames lie below those of generators: their failures take other ways than their values. */
+    private static int framesBelowGenerator(StackTraceElement[] caller, int most) {
+        int frames = most;
+        while (frames > 0 && GENERATOR.contains(caller[caller.length - frames].getClassName()))
+            frames--;
+        return frames == 0 ? most : frames;
     }
 
     private static boolean endsWith(

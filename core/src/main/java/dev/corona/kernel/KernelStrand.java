@@ -34,8 +34,9 @@ final class KernelStrand extends Strand {
         return takeFrames(bottom);
     }
 
-    /** What the call that the innermost frame waits for returns. */
-    void deliver(@Nullable Object result) {
+    /** Takes what the call that the innermost frame waits for returns. */
+    void deliver(Body code) {
+        Object result = code.resumed();
         if (result != ra) ra = result;
     }
 

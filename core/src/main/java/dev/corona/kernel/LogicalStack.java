@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import java.lang.StackWalker.StackFrame;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -30,37 +31,68 @@ final class LogicalStack {
 
     private LogicalStack() {}
 
-    /** Puts the frames that wait below the one that threw into the trace, above those of the engine. */
+    /**
+     * Puts the frames that wait below the one that threw into the trace of an error that came out of it, where those of the engine
+     * begin. An error that was made elsewhere, or got its frames before, stays as it is: the trace of one that was made in the
+     * frame ends like that of the caller, the engine, and has the strand's call above that, which is taken out here.
+     *
+     * @param waiting null if none waits
+     */
     static void splice(Throwable thrown, @Nullable Frame waiting) {
-        if (waiting == null) return;
         StackTraceElement[] trace = thrown.getStackTrace();
-        int engine = 0;
-        while (engine < trace.length && !isEngine(trace[engine])) engine++;
-        if (engine == trace.length || trace.length >= CUT_OFF) return;
-        int entry = engine;
+        StackTraceElement[] here = new Throwable().getStackTrace();
+        int below = here.length - 2;
+        int call = trace.length - below - 2;
+        boolean isCut = trace.length >= CUT_OFF || here.length >= CUT_OFF;
+        if (isCut || call < 0 || !isMadeIn(trace, call, here)) return;
+        int entry = call;
         while (entry > 0 && isEntry(trace[entry - 1])) entry--;
         List<StackTraceElement> whole = new ArrayList<>(List.of(trace).subList(0, entry));
         for (Frame f = waiting; f != null; f = f.parent) whole.add(f.position());
-        whole.addAll(List.of(trace).subList(engine, trace.length));
+        whole.addAll(List.of(trace).subList(call + 1, trace.length));
         thrown.setStackTrace(whole.toArray(StackTraceElement[]::new));
+    }
+
+    /** Whether at {@code call} the strand was called by the engine's method that is second in {@code here}, and from the same place. */
+    private static boolean isMadeIn(StackTraceElement[] trace, int call, StackTraceElement[] here) {
+        return trace[call].getClassName().equals(STRAND)
+                && trace[call + 1].getClassName().equals(here[1].getClassName())
+                && trace[call + 1].getMethodName().equals(here[1].getMethodName())
+                && Arrays.equals(trace, call + 2, trace.length, here, 2, here.length);
     }
 
     /**
      * Takes the methods that the weaver put between those of the source out of the traces of an error that leaves a
-     * continuation, and of its causes: a twin that only calls the code of the same method, and the way in of a frame.
+     * continuation, and of its causes: a twin that only calls the code of the same method, and the way in of a frame. What lies
+     * below the continuation is left to those that are left next.
      */
     static void tidy(Throwable thrown) {
+        StackTraceElement[] here = new Throwable().getStackTrace();
         Throwable each = thrown;
         for (int i = 0; each != null && i < CAUSES; i++) {
-            StackTraceElement[] trace = each.getStackTrace();
-            List<StackTraceElement> kept = new ArrayList<>(trace.length);
-            for (StackTraceElement element : trace) {
-                if (kept.isEmpty() || !isBetween(element, kept.getLast())) kept.add(element);
-            }
-            if (kept.size() < trace.length)
-                each.setStackTrace(kept.toArray(StackTraceElement[]::new));
+            tidy(each, here);
             each = each.getCause();
         }
+    }
+
+    private static void tidy(Throwable thrown, StackTraceElement[] here) {
+        StackTraceElement[] trace = thrown.getStackTrace();
+        int own = trace.length - sameAtEnd(trace, here);
+        List<StackTraceElement> kept = new ArrayList<>(trace.length);
+        for (int i = 0; i < trace.length; i++) {
+            if (i >= own || kept.isEmpty() || !isBetween(trace[i], kept.getLast()))
+                kept.add(trace[i]);
+        }
+        if (kept.size() < trace.length)
+            thrown.setStackTrace(kept.toArray(StackTraceElement[]::new));
+    }
+
+    private static int sameAtEnd(StackTraceElement[] one, StackTraceElement[] other) {
+        int least = Math.min(one.length, other.length);
+        int same = 0;
+        while (same < least && one[one.length - 1 - same].equals(other[other.length - 1 - same]))
+            same++;
+        return same;
     }
 
     private static boolean isBetween(StackTraceElement element, StackTraceElement callee) {
@@ -70,11 +102,6 @@ final class LogicalStack {
                         && element.getMethodName().equals(callee.getMethodName())
                         && element.getClassName().equals(callee.getClassName());
         return callsItself || element.getMethodName().endsWith("$resume");
-    }
-
-    private static boolean isEngine(StackTraceElement element) {
-        String name = element.getClassName();
-        return name.equals(STRAND) || name.startsWith(ENGINE);
     }
 
     /** Synthetic methods stand between the woven method and the engine. */

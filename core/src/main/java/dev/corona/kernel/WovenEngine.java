@@ -142,7 +142,7 @@ final class WovenEngine implements Engine {
         private void deliver(KernelStrand on) {
             Throwable failure = null;
             try {
-                if (body() instanceof Body code) on.deliver(code.resumed());
+                if (body() instanceof Body code) on.deliver(code);
             } catch (Throwable thrown) {
                 LogicalStack.splice(thrown, top);
                 failure = thrown;

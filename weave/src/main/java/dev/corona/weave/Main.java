@@ -1,5 +1,7 @@
 package dev.corona.weave;
 
+import dev.corona.weave.analysis.Patterns;
+
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -118,7 +120,7 @@ public final class Main {
             if (everything) options = options.withEverything();
             String settings = everything + "\n" + excluded + accepted + "\n" + path.fingerprint();
             InPlace.Result result =
-                    new InPlace(target, kept, Patterns.of(excluded))
+                    new InPlace(target, kept, Patterns.of(excluded), new WholeFiles())
                             .weave(Weaver.of(options), settings);
             print(result);
             return strict && !result.reports().isEmpty() ? 1 : 0;

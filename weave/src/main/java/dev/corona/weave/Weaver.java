@@ -3,6 +3,7 @@ package dev.corona.weave;
 import dev.corona.weave.analysis.ClassIndex;
 import dev.corona.weave.analysis.Escapes;
 import dev.corona.weave.analysis.Suspensions;
+import dev.corona.weave.analysis.Twins;
 import dev.corona.weave.transform.ClassWeaver;
 import dev.corona.weave.transform.ClassWeaver.Refused;
 
@@ -93,7 +94,7 @@ public final class Weaver {
         Map<String, byte[]> done = new HashMap<>();
         List<byte[]> plain = new ArrayList<>();
         for (byte[] bytes : classes) {
-            if (Twin.isIn(bytes))
+            if (Twins.areIn(bytes))
                 done.put(ClassFile.of().parse(bytes).thisClass().asInternalName(), bytes);
             else plain.add(bytes);
         }
@@ -128,23 +129,46 @@ public final class Weaver {
             Map<String, byte[]> woven,
             List<Report> reports) {
         ClassWeaver weaver = new ClassWeaver(model, suspensions);
-        if (!ClassIndex.isNewEnough(model) || !weaver.isNeeded()) return;
+        if (!ClassIndex.isNewEnough(model) || suspensions.isRefused(model) || !weaver.isNeeded())
+            return;
         try {
             woven.put(name(model), weaver.weave());
         } catch (RuntimeException e) {
             List<Refused> refusals = weaver.refusals();
-            if (refusals.isEmpty()) throw e;
-            for (Refused r : refusals) {
-                suspensions.refuse(model, r.method());
-                reports.add(
-                        new Report(
-                                Report.Kind.NOT_RESUMABLE,
-                                name(model),
-                                r.method().methodName().stringValue(),
-                                firstLine(r.method()),
-                                r.reason()));
-            }
+            for (Refused r : refusals) refuse(model, r, suspensions, reports);
+            if (!refusals.isEmpty()) return;
+            if (!(e instanceof IllegalArgumentException)) throw e;
+            refuse(model, e.getMessage(), suspensions, reports);
         }
+    }
+
+    private static void refuse(
+            ClassModel model, Refused refused, Suspensions suspensions, List<Report> reports) {
+        suspensions.refuse(model, refused.method());
+        reports.add(
+                new Report(
+                        Report.Kind.NOT_RESUMABLE,
+                        name(model),
+                        refused.method().methodName().stringValue(),
+                        firstLine(refused.method()),
+                        refused.reason()));
+    }
+
+    /** Each of its methods could be woven, but not all: it stays as it is. */
+    private static void refuse(
+            ClassModel model,
+            @Nullable String limit,
+            Suspensions suspensions,
+            List<Report> reports) {
+        suspensions.refuse(model);
+        reports.add(
+                new Report(
+                        Report.Kind.NOT_WOVEN,
+                        name(model),
+                        "",
+                        -1,
+                        "with the resumable forms of its methods it would be too large for a class file (%s); split it"
+                                .formatted(limit)));
     }
 
     private static int firstLine(MethodModel method) {

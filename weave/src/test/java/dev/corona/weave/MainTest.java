@@ -2,6 +2,8 @@ package dev.corona.weave;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.corona.weave.analysis.Twins;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -97,8 +99,8 @@ class MainTest {
     void weavesAFolderInPlace() throws Exception {
         compile(GENERATOR);
         assertThat(weave()).isEqualTo(new Answer(0, "Woven: 2 classes\n", ""));
-        assertThat(Twin.isIn(bytes("P"))).isTrue();
-        assertThat(Twin.isIn(bytes("Helper"))).isTrue();
+        assertThat(Twins.areIn(bytes("P"))).isTrue();
+        assertThat(Twins.areIn(bytes("Helper"))).isTrue();
         var generator = (Iterable<?>) Compiled.call(load(), "generator");
         assertThat(generator).map(Object::toString).containsExactly("1", "2");
     }
@@ -121,11 +123,11 @@ class MainTest {
                 Compiled.IMPORTS
                         + "class Helper { static void two(Generator.Yielder<Object> out) { System.getProperty(\"x\"); } }");
         assertThat(weave().out()).startsWith("Woven: ").doesNotContain("nothing");
-        assertThat(Twin.isIn(bytes("Helper"))).isFalse();
-        assertThat(Twin.isIn(bytes("P"))).isFalse();
+        assertThat(Twins.areIn(bytes("Helper"))).isFalse();
+        assertThat(Twins.areIn(bytes("P"))).isFalse();
         compile(GENERATOR);
         weave();
-        assertThat(Twin.isIn(bytes("P"))).isTrue();
+        assertThat(Twins.areIn(bytes("P"))).isTrue();
     }
 
     @Test
@@ -185,7 +187,7 @@ class MainTest {
         weave("--exclude", "Helper");
         assertThat(bytes("Helper")).isEqualTo(plain);
         weave();
-        assertThat(Twin.isIn(bytes("Helper"))).isTrue();
+        assertThat(Twins.areIn(bytes("Helper"))).isTrue();
         weave("--exclude", "Helper");
         assertThat(bytes("Helper")).as("plain again").isEqualTo(plain);
     }
@@ -195,7 +197,7 @@ class MainTest {
         compile("class P { int f(int x) { return x + 1; } }");
         assertThat(weave().out()).isEqualTo("Woven: 0 classes\n");
         weave("--everything");
-        assertThat(Twin.isIn(bytes("P"))).isTrue();
+        assertThat(Twins.areIn(bytes("P"))).isTrue();
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.corona.weave;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.corona.Generator;
+import dev.corona.weave.analysis.Twins;
 
 import org.junit.jupiter.api.Test;
 
@@ -73,15 +74,15 @@ class WovenBeforeTest {
     @Test
     void classSuspendsThroughSuperclassThatWasWovenBefore() throws Exception {
         Map<String, byte[]> woven = oneByOne(Compiled.compile(FUNCTIONS));
-        assertThat(Twin.isIn(woven.get("Loud"))).isTrue();
-        assertThat(Twin.isIn(woven.get("P"))).isTrue();
+        assertThat(Twins.areIn(woven.get("Loud"))).isTrue();
+        assertThat(Twins.areIn(woven.get("P"))).isTrue();
         assertThat(values(woven)).containsExactly(1, 2, 5);
     }
 
     @Test
     void plainOverrideOfWovenMethodIsCalledInItsPlace() throws Exception {
         Map<String, byte[]> woven = oneByOne(Compiled.compile(FUNCTIONS));
-        assertThat(Twin.isIn(woven.get("Leaf"))).isFalse();
+        assertThat(Twins.areIn(woven.get("Leaf"))).isFalse();
         assertThat(values(woven)).endsWith(5);
     }
 
@@ -93,7 +94,7 @@ class WovenBeforeTest {
         mixed.put("P", plain.get("P"));
         Map<String, byte[]> again = Compiled.weave(mixed).classes();
         assertThat(again.get("Function")).isSameAs(base);
-        assertThat(Twin.isIn(again.get("P"))).isTrue();
+        assertThat(Twins.areIn(again.get("P"))).isTrue();
         assertThat(values(again)).containsExactly(1, 2, 5);
     }
 

@@ -54,6 +54,7 @@ public final class Suspensions {
     private final ClassIndex index;
     private final boolean all;
     private final Set<MethodKey> suspending = new HashSet<>();
+    private final Set<String> refused = new HashSet<>();
 
     /** Methods outside of the set that something in the set overrides by a suspending one. */
     private final Set<MethodKey> outside = new HashSet<>();
@@ -219,6 +220,17 @@ public final class Suspensions {
     /** Gives up on a method: it keeps its plain form only. */
     public void refuse(ClassModel owner, MethodModel method) {
         suspending.remove(key(owner, method));
+    }
+
+    /** Gives up on a class: it stays as it is. */
+    public void refuse(ClassModel owner) {
+        refused.add(owner.thisClass().asInternalName());
+        for (MethodModel m : owner.methods()) refuse(owner, m);
+    }
+
+    /** Whether the class is one that stays as it is. */
+    public boolean isRefused(ClassModel owner) {
+        return refused.contains(owner.thisClass().asInternalName());
     }
 
     /** Whether the class is one of those that are woven together. */

@@ -1,7 +1,12 @@
 package dev.corona.weave.analysis;
 
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.MethodModel;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
+import java.lang.reflect.AccessFlag;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What the resumable forms of a method are called, and the classes that they refer to. */
 public final class Twins {
@@ -31,6 +36,24 @@ public final class Twins {
     public static MethodTypeDesc ofInstance(ClassDesc owner, MethodTypeDesc type) {
         return type.insertParameterTypes(type.parameterCount(), FRAME, STRAND)
                 .insertParameterTypes(0, owner);
+    }
+
+    /** Whether the weaver has given a method of the class a resumable form. */
+    public static boolean areIn(byte[] classFile) {
+        return ClassFile.of().parse(classFile).methods().stream().anyMatch(Twins::isTwin);
+    }
+
+    /** The resumable forms in a class file by name and descriptor, without what only frames call. */
+    public static Set<String> signatures(byte[] classFile) {
+        return ClassFile.of().parse(classFile).methods().stream()
+                .filter(m -> isTwin(m) && !m.methodName().stringValue().endsWith("$resume"))
+                .map(m -> m.methodName().stringValue() + m.methodType().stringValue())
+                .collect(Collectors.toSet());
+    }
+
+    private static boolean isTwin(MethodModel m) {
+        return m.flags().has(AccessFlag.SYNTHETIC)
+                && m.methodTypeSymbol().parameterList().contains(STRAND);
     }
 
     static String signature(MethodKey key, boolean isStatic) {

@@ -57,16 +57,12 @@ class WovenEngineTest {
      * Tests that cannot hold for woven code, by what comes out instead: a body that suspends an outer coroutine below
      * plain code (a {@code for} loop over a generator, the ring's own trampoline, an assertion library); a consumer's monitor,
      * which stays with the consumer, so that there is nothing to refuse; waits of core that have no resumable form yet
-     * ({@code Stages}); an error of another coroutine, which gets the frames that wait for it; a monitor held by a caller of plain
-     * code, which is refused for that code; and instance methods, whose twin and code are
+     * ({@code Stages}); a monitor held by a caller of plain code, which is refused for that code; and instance methods, whose twin and code are
      * two elements of a stack trace.
      */
     private static final Map<String, String> OTHERWISE =
             Map.ofEntries(
                     entry("SpawnerTest.aLazyTaskTakesPartInStages", "cannot suspend main"),
-                    entry(
-                            "AwaitTraceTest.anErrorShowsWhereItWasThrownAndWhereItWasAwaited",
-                            "Expecting value to be false but was true"),
                     entry(
                             "GeneratorDelegationTest.aLoopInTheBodyMayYieldThroughTheGeneratorItWalks",
                             PINNED),
@@ -78,9 +74,6 @@ class WovenEngineTest {
                             "CoroutineClosingTest.closingWhatTheTrampolineRunsInUnwindsTheMember",
                             PINNED),
                     entry("CoroutineTest.aTaskHasARingOfItsOwn", PINNED),
-                    entry(
-                            "CoexpressionTest.showsEveryStackOfAnErrorThroughTwo",
-                            "Expected size: 2 but was: 4"),
                     entry(
                             "CoroutineTest.errorsOfACalledOneSurfaceInItsCaller",
                             "coroutine bad failed"),

@@ -1,14 +1,14 @@
-package dev.corona.weave;
+package dev.corona.weave.analysis;
 
 import java.util.List;
 import java.util.function.Predicate;
 
 /** Names with dots by pattern: a whole name, {@code com.acme.*} for what is directly in it, {@code com.acme.**} for all below. */
-final class Patterns {
+public final class Patterns {
     private Patterns() {}
 
     /** Whether one of the patterns matches. */
-    static Predicate<String> of(List<String> patterns) {
+    public static Predicate<String> of(List<String> patterns) {
         return name -> patterns.stream().anyMatch(pattern -> matches(pattern, name));
     }
 
