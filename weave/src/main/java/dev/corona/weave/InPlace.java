@@ -30,7 +30,7 @@ final class InPlace {
     private final Path folder;
     private final Path originals;
     private final Path list;
-    private final Predicate<String> excluded;
+    private final Predicate<String> wanted;
 
     /** What was written last: hashes by path relative to the folder. */
     private final Map<String, String> written = new TreeMap<>();
@@ -41,11 +41,11 @@ final class InPlace {
     /**
      * @param folder of class files
      * @param state a folder of the weaver's own
-     * @param excluded whether a class, by its name with dots, stays as it is
+     * @param wanted whether a class, by its name with dots, is woven
      */
-    InPlace(Path folder, Path state, Predicate<String> excluded) {
+    InPlace(Path folder, Path state, Predicate<String> wanted) {
         this.folder = folder;
-        this.excluded = excluded;
+        this.wanted = wanted;
         this.originals = state.resolve("plain");
         this.list = state.resolve("woven.list");
     }
@@ -66,12 +66,12 @@ final class InPlace {
         try {
             readList();
             Map<String, byte[]> plain = plainClasses();
-            String wanted = hash(settings.getBytes(StandardCharsets.UTF_8));
-            if (isUnchanged(plain, wanted)) return new Result(0, false, oldReports);
+            String settingsNow = hash(settings.getBytes(StandardCharsets.UTF_8));
+            if (isUnchanged(plain, settingsNow)) return new Result(0, false, oldReports);
             WovenSet woven = weaver.weave(included(plain));
             List<String> reports = woven.reports().stream().map(Report::toString).toList();
             write(plain, woven);
-            writeList(wanted, reports);
+            writeList(settingsNow, reports);
             return new Result(woven.changed(), true, reports);
         } catch (IOException e) {
             throw new WeaveException("cannot weave %s: %s".formatted(folder, e.getMessage()), e);
@@ -99,7 +99,7 @@ final class InPlace {
             if (known != null && known.equals(hash(bytes))) {
                 plain.put(path, Files.readAllBytes(originals.resolve(path)));
             } else {
-                if (Twin.isIn(bytes))
+                if (wanted.test(nameOf(path)) && Twin.isIn(bytes))
                     throw new WeaveException(
                             "%s is woven already, and its plain form is not in %s; compile it anew (mvn clean)"
                                     .formatted(file, originals));
@@ -112,7 +112,7 @@ final class InPlace {
 
     private List<byte[]> included(Map<String, byte[]> plain) {
         return plain.entrySet().stream()
-                .filter(each -> !excluded.test(nameOf(each.getKey())))
+                .filter(each -> wanted.test(nameOf(each.getKey())))
                 .map(Map.Entry::getValue)
                 .toList();
     }
