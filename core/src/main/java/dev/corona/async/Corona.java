@@ -583,6 +583,12 @@ public final class Corona {
         }
     }
 
+    /** The resumable form of {@link #atomic(Callable)}; for woven code. */
+    public static <T extends @Nullable Object> T atomic(
+            Callable<? extends T> section, Strand strand, @Nullable Frame frame) throws Exception {
+        return new Atomic(Task.requireCurrent("an atomic section")).call(section, strand);
+    }
+
     /** As {@link #atomic(Callable)}, for a section without a result. */
     public static void atomic(Runnable section) {
         Task<?> task = Task.requireCurrent("an atomic section");
@@ -592,6 +598,11 @@ public final class Corona {
         } finally {
             task.leaveAtomic();
         }
+    }
+
+    /** The resumable form of {@link #atomic(Runnable)}; for woven code. */
+    public static void atomic(Runnable section, Strand strand, @Nullable Frame frame) {
+        new Atomic(Task.requireCurrent("an atomic section")).run(section, strand);
     }
 
     /** The result of a future that is complete; its error says that {@code task} awaited it. */

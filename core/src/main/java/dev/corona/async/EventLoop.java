@@ -68,6 +68,9 @@ public final class EventLoop {
     private TaskContext defaultContext = TaskContext.DEFAULT;
     private Cleanup cleanup = Cleanup.unwind();
 
+    /** What its executor has done wrong; null as long as that is nothing. */
+    private volatile LoopException.@Nullable BadExecutor brokenBy;
+
     /** Because of what the loop is ending just now; null at any other time. */
     private @Nullable Throwable errorAtEnd;
 
@@ -92,11 +95,15 @@ public final class EventLoop {
     }
 
     /**
-     * A loop on the thread of {@code executor}, which must run what it is given one after the other, in order, on one thread. That is
-     * checked; see {@link LoopException.BadExecutor}. It lives until {@link #shutDown}.
+     * A loop on the thread of {@code executor}, which must run what it is given one after the other, in order, on one thread, and
+     * reject nothing. That is checked; an executor that does otherwise ends the loop by a {@link LoopException.BadExecutor}, which
+     * goes to the handler of uncaught errors, to those who hand in more, and as a cause to those who wait for the loop's tasks. The
+     * tasks that are suspended are unwound by the thread that has noticed; those that cannot be, because their engine binds them
+     * to the executor's thread, are cancelled and left, and the error names them by its suppressed ones. The loop lives until
+     * {@link #shutDown}.
      */
     public static EventLoop on(Executor executor) {
-        return new EventLoop(new ExecutorDriver(executor, null));
+        return on(new ExecutorDriver(executor, null));
     }
 
     /**
@@ -105,7 +112,13 @@ public final class EventLoop {
      * @param onThread whether the caller is the executor's thread, such as {@code SwingUtilities::isEventDispatchThread}
      */
     public static EventLoop on(Executor executor, BooleanSupplier onThread) {
-        return new EventLoop(new ExecutorDriver(executor, onThread));
+        return on(new ExecutorDriver(executor, onThread));
+    }
+
+    private static EventLoop on(ExecutorDriver driver) {
+        EventLoop loop = new EventLoop(driver);
+        driver.serve(loop);
+        return loop;
     }
 
     /** The loop that the caller's task runs on. */
@@ -177,7 +190,7 @@ public final class EventLoop {
     void admit(Task<?> task) {
         boolean here = isCurrent();
         boolean taken = here ? willTurn() : post(() -> adopt(task));
-        if (!taken) throw new LoopException.Ended("spawn " + task.name());
+        if (!taken) throw refusal("spawn " + task.name());
         if (here) adopt(task);
     }
 
@@ -190,8 +203,7 @@ public final class EventLoop {
     /** Lets {@code task} start after a delay. Any thread. */
     void admitAfter(Task<?> task, long delayNanos) {
         if (isCurrent()) adoptAfter(task, delayNanos);
-        else if (!post(() -> adoptAfter(task, delayNanos)))
-            throw new LoopException.Ended("spawn " + task.name());
+        else if (!post(() -> adoptAfter(task, delayNanos))) throw refusal("spawn " + task.name());
     }
 
     private void adoptAfter(Task<?> task, long delayNanos) {
@@ -295,7 +307,17 @@ public final class EventLoop {
     }
 
     private void requireLive(String operation, String what) {
-        if (ended) throw new LoopException.Ended(operation + " " + what);
+        if (ended) throw refusal(operation + " " + what);
+    }
+
+    private LoopException refusal(String operation) {
+        LoopException.BadExecutor error = brokenBy;
+        return error == null ? new LoopException.Ended(operation) : error;
+    }
+
+    /** What its executor has done wrong; null as long as that is nothing. */
+    LoopException.@Nullable BadExecutor brokenBy() {
+        return brokenBy;
     }
 
     /** Has the driver run {@code work} outside of any step; answers false if its thread runs nothing any more. */
@@ -304,6 +326,9 @@ public final class EventLoop {
             driver.execute(work);
             return true;
         } catch (RejectedExecutionException driverHasEnded) {
+            return false;
+        } catch (LoopException.BadExecutor error) {
+            if (brokenBy == null) brokenBy = error;
             return false;
         }
     }
@@ -606,6 +631,18 @@ public final class EventLoop {
         for (Runnable hook : List.copyOf(endHooks)) runAtEnd(hook);
         if (alarmIsSet) driver.cancelAlarm();
         errorAtEnd = null;
+    }
+
+    /**
+     * Ends the loop because of its executor; by a thread that has it for itself.
+     *
+     * @param handedIn runs what was handed in and has not run
+     */
+    void breakDown(LoopException.BadExecutor error, Runnable handedIn) {
+        brokenBy = error;
+        if (!ended) end(error);
+        runAtEnd(handedIn);
+        report(null, error);
     }
 
     private void cleanUp(Cleanup.Action action) {

@@ -525,7 +525,14 @@ public final class Task<T> extends CompletableFuture<T> {
     }
 
     private CancellationException unwound() {
-        return new CancellationException(name + " was unwound: its event loop has ended");
+        boolean left = !continuation.isFinished();
+        CancellationException error =
+                new CancellationException(
+                        name
+                                + (left ? " was left where it waits" : " was unwound")
+                                + ": its event loop has ended");
+        if (loop.brokenBy() != null) error.initCause(loop.brokenBy());
+        return error;
     }
 
     /** Whether it is being unwound because its loop ends. */

@@ -1,9 +1,5 @@
 package dev.corona.async;
 
-import dev.corona.woven.Code;
-import dev.corona.woven.Frame;
-import dev.corona.woven.Strand;
-
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
@@ -93,37 +89,6 @@ public final class Ticker implements Iterable<Long>, Iterator<Long> {
     public Long next() {
         Corona.sleep(untilNext());
         return beat();
-    }
-
-    /** The resumable form of {@link #next()}; for woven code. */
-    @SuppressWarnings("NullAway") // a pausing call's result is not looked at
-    public Long next(Strand strand) {
-        Corona.sleep(untilNext(), strand, null);
-        if (!strand.pausing) return beat();
-        strand.push(new BeatFrame(this));
-        return null;
-    }
-
-    /** The frame of {@link #next}. */
-    private static final class BeatFrame extends Frame {
-        private static final Code CODE =
-                Code.of(
-                        Ticker.class,
-                        "next",
-                        "()Ljava/lang/Long;",
-                        (frame, strand) -> ((BeatFrame) frame).goOn(strand));
-
-        private final Ticker ticker;
-
-        BeatFrame(Ticker ticker) {
-            super(CODE);
-            this.ticker = ticker;
-        }
-
-        private void goOn(Strand strand) {
-            strand.throwFailure();
-            strand.ra = ticker.beat();
-        }
     }
 
     private Duration untilNext() {

@@ -1,5 +1,6 @@
 package dev.corona.async;
 
+import dev.corona.kernel.Carrier;
 import dev.corona.woven.Linkage;
 import dev.corona.woven.Strand;
 
@@ -24,10 +25,23 @@ final class WovenCalls {
                 }
             };
 
+    private static final MethodType RUN = MethodType.methodType(void.class, Strand.class);
+
+    private static final ClassValue<Optional<MethodHandle>> RUN_TWINS =
+            new ClassValue<>() {
+                @Override
+                protected Optional<MethodHandle> computeValue(Class<?> type) {
+                    return Optional.ofNullable(Linkage.twin(type, "run", RUN))
+                            .map(twin -> twin.asType(RUN.insertParameterTypes(0, Runnable.class)));
+                }
+            };
+
     private WovenCalls() {}
 
     static boolean isWoven(Callable<?> body) {
-        return TWINS.get(body.getClass()).isPresent();
+        return body instanceof Carrier carrier
+                ? carrier.isBodyWoven()
+                : TWINS.get(body.getClass()).isPresent();
     }
 
     /** Calls the resumable form, or the plain one if there is no other. */
@@ -40,5 +54,12 @@ final class WovenCalls {
         MethodHandle twin = TWINS.get(body.getClass()).orElse(null);
         if (twin == null) return body.call();
         return (T) (Object) twin.invokeExact((Callable<?>) body, strand);
+    }
+
+    /** As {@link #call}, for a body without a result. */
+    static void run(Runnable body, Strand strand) throws Throwable {
+        MethodHandle twin = RUN_TWINS.get(body.getClass()).orElse(null);
+        if (twin == null) body.run();
+        else twin.invokeExact(body, strand);
     }
 }

@@ -1,11 +1,18 @@
 package dev.corona.channels;
 
+import dev.corona.Resumable;
 import dev.corona.async.Corona;
 import dev.corona.async.Task;
 import dev.corona.errors.ChannelException;
 import dev.corona.errors.Unwinding;
+import dev.corona.kernel.Carrier;
+import dev.corona.woven.Linkage;
+import dev.corona.woven.Strand;
 
 import org.jspecify.annotations.Nullable;
+
+import java.lang.invoke.MethodType;
+import java.util.concurrent.Callable;
 
 /**
  * A sink that is written as a body which receives: a task of its own that takes what others send, and has a result.
@@ -40,8 +47,12 @@ public final class Consumer<T, R extends @Nullable Object> implements Sink<T> {
         /**
          * @param in gives the elements; closed when this returns or throws
          */
+        @Resumable
         R run(Source<T> in) throws Exception;
     }
+
+    private static final ClassValue<Boolean> WOVEN =
+            Linkage.twinOf("run", MethodType.methodType(Object.class, Source.class, Strand.class));
 
     private final Channel<T> channel;
     private final String name;
@@ -104,24 +115,33 @@ public final class Consumer<T, R extends @Nullable Object> implements Sink<T> {
     private Task<R> start() {
         Task<R> started = task;
         if (started == null) {
-            started = Corona.spawn(name, this::run);
+            started = Corona.spawn(name, new Run());
             task = started;
         }
         return started;
     }
 
-    private R run() throws Exception {
-        Throwable error = null;
-        try {
-            return body.run(channel);
-        } catch (Unwinding ofTheLoop) {
-            throw ofTheLoop;
-        } catch (Throwable thrown) {
-            error = thrown;
-            throw thrown;
-        } finally {
-            channel.end(error);
-            channel.closeNow();
+    /** What the task runs. */
+    private final class Run implements Callable<R>, Carrier {
+        @Override
+        public boolean isBodyWoven() {
+            return WOVEN.get(body.getClass());
+        }
+
+        @Override
+        public R call() throws Exception {
+            Throwable error = null;
+            try {
+                return body.run(channel);
+            } catch (Unwinding ofTheLoop) {
+                throw ofTheLoop;
+            } catch (Throwable thrown) {
+                error = thrown;
+                throw thrown;
+            } finally {
+                channel.end(error);
+                channel.closeNow();
+            }
         }
     }
 

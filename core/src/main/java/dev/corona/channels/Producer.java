@@ -1,15 +1,21 @@
 package dev.corona.channels;
 
+import dev.corona.Resumable;
 import dev.corona.async.Corona;
 import dev.corona.async.Stages;
 import dev.corona.async.Task;
 import dev.corona.errors.ChannelException;
 import dev.corona.errors.LoopException;
 import dev.corona.errors.Unwinding;
+import dev.corona.kernel.Carrier;
+import dev.corona.woven.Linkage;
+import dev.corona.woven.Strand;
 
 import org.jspecify.annotations.Nullable;
 
+import java.lang.invoke.MethodType;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 
 /**
@@ -44,8 +50,12 @@ public final class Producer<T> implements Source<T> {
         /**
          * @param out takes the elements; ended when this returns or throws
          */
+        @Resumable
         void run(Sink<T> out) throws Exception;
     }
+
+    private static final ClassValue<Boolean> WOVEN =
+            Linkage.twinOf("run", MethodType.methodType(void.class, Sink.class, Strand.class));
 
     private final Channel<T> channel;
     private final String name;
@@ -96,20 +106,29 @@ public final class Producer<T> implements Source<T> {
     }
 
     private void start() {
-        if (task == null && !channel.isClosed()) task = Corona.spawn(name, this::run);
+        if (task == null && !channel.isClosed()) task = Corona.spawn(name, new Run());
     }
 
-    private boolean run() throws Exception {
-        try {
-            body.run(channel);
-            channel.close();
-        } catch (Unwinding ofTheLoop) {
-            throw ofTheLoop;
-        } catch (Throwable error) {
-            if (!channel.isClosed()) channel.close(error);
-            else if (!isConsequenceOfClosing(error)) throw error;
+    /** What the task runs. */
+    private final class Run implements Callable<Boolean>, Carrier {
+        @Override
+        public boolean isBodyWoven() {
+            return WOVEN.get(body.getClass());
         }
-        return true;
+
+        @Override
+        public Boolean call() throws Exception {
+            try {
+                body.run(channel);
+                channel.close();
+            } catch (Unwinding ofTheLoop) {
+                throw ofTheLoop;
+            } catch (Throwable error) {
+                if (!channel.isClosed()) channel.close(error);
+                else if (!isConsequenceOfClosing(error)) throw error;
+            }
+            return true;
+        }
     }
 
     private static boolean isConsequenceOfClosing(Throwable error) {

@@ -1,5 +1,6 @@
 package dev.corona.channels;
 
+import dev.corona.Resumable;
 import dev.corona.async.EventLoop;
 import dev.corona.async.Waiter;
 
@@ -65,6 +66,7 @@ final class ReceiveBranch<T, R extends @Nullable Object> extends Party.Receiving
     }
 
     @Override
+    @Resumable
     public R run() {
         T element = taken;
         taken = null;

@@ -1,5 +1,6 @@
 package dev.corona.channels;
 
+import dev.corona.Resumable;
 import dev.corona.async.Corona;
 import dev.corona.async.EventLoop;
 import dev.corona.async.Outcome;
@@ -46,6 +47,7 @@ import java.util.random.RandomGenerator;
  *
  * @param <R> what the branches answer
  */
+@Resumable
 public final class Select<R extends @Nullable Object> {
     /** A source of randomness for each call, so that a select may be built by one thread and awaited by another. */
     private static final Supplier<RandomGenerator> ANY = ThreadLocalRandom::current;

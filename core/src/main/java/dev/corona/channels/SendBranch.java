@@ -1,5 +1,6 @@
 package dev.corona.channels;
 
+import dev.corona.Resumable;
 import dev.corona.async.EventLoop;
 import dev.corona.async.Waiter;
 
@@ -66,6 +67,7 @@ final class SendBranch<T, R extends @Nullable Object> extends Party.Sending<T>
     }
 
     @Override
+    @Resumable
     public R run() {
         element = null;
         if (refused) throw channel.closedForSend();

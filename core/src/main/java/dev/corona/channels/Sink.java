@@ -10,17 +10,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> the elements; never null
  */
-public interface Sink<T> extends AutoCloseable {
+public interface Sink<T> extends Closing {
     /**
      * Puts {@code element} in; suspends the calling task until there is room.
      *
      * @throws dev.corona.errors.ChannelException.ClosedForSend if it was closed
      */
     void send(T element);
-
-    /** Says that nothing more will be sent. Nothing happens if that was said before. */
-    @Override
-    void close();
 
     /** Says that nothing more will be sent because of an error, which the other side will see. */
     void close(Throwable cause);

@@ -1,5 +1,6 @@
 package dev.corona.channels;
 
+import dev.corona.Resumable;
 import dev.corona.async.Outcome;
 import dev.corona.errors.ChannelException;
 
@@ -21,7 +22,7 @@ import java.util.stream.StreamSupport;
  *
  * @param <T> the elements; never null
  */
-public interface Source<T> extends Iterable<T>, AutoCloseable {
+public interface Source<T> extends Iterable<T>, Closing {
     /**
      * The next element; suspends the calling task until there is one.
      *
@@ -32,14 +33,17 @@ public interface Source<T> extends Iterable<T>, AutoCloseable {
     /** The next element; suspends the calling task until there is one. Null if the source has ended without an error. */
     @Nullable T receiveOrNull();
 
-    /** Ends it from this side. */
-    @Override
-    void close();
-
     /** The elements that come, until the source ends; its error comes out of {@code hasNext()}. */
     @Override
     default Iterator<T> iterator() {
         return new SourceIterator<>(this);
+    }
+
+    /** Gives {@code action} each element that comes, until the source ends. */
+    @Override
+    @Resumable
+    default void forEach(java.util.function.Consumer<? super T> action) {
+        for (T each : this) action.accept(each);
     }
 
     /** The elements that come, for one thread; closing the stream closes the source. */
@@ -52,12 +56,12 @@ public interface Source<T> extends Iterable<T>, AutoCloseable {
 
     /** Iterates until the end or the first error, which is not thrown but given to {@code onError}. */
     default Iterable<T> untilError(java.util.function.Consumer<? super Throwable> onError) {
-        return () -> new UntilError<>(iterator(), onError);
+        return new Walk<>(() -> new UntilError<>(iterator(), onError));
     }
 
     /** Iterates over results: a success for each element, and one failure at the end if an error ends the source. */
     default Iterable<Outcome<T>> outcomes() {
-        return () -> new Outcomes<>(iterator());
+        return new Walk<>(() -> new Outcomes<>(iterator()));
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.corona.channels;
 
+import dev.corona.Resumable;
 import dev.corona.async.EventLoop;
 import dev.corona.async.Outcome;
 import dev.corona.async.StageWatch;
@@ -48,6 +49,7 @@ final class StageBranch<T extends @Nullable Object, R extends @Nullable Object>
     }
 
     @Override
+    @Resumable
     public R run() {
         if (stage instanceof Task<?> task) task.take();
         return then.apply(StageWatch.outcomeOf(stage));

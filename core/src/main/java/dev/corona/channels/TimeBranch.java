@@ -1,5 +1,6 @@
 package dev.corona.channels;
 
+import dev.corona.Resumable;
 import dev.corona.async.EventLoop;
 import dev.corona.async.Timer;
 import dev.corona.async.Waiter;
@@ -43,6 +44,7 @@ final class TimeBranch<R extends @Nullable Object> implements Branch<R> {
     }
 
     @Override
+    @Resumable
     public R run() {
         return then.get();
     }

@@ -1,5 +1,7 @@
 package dev.corona.channels;
 
+import dev.corona.Resumable;
+
 import java.util.Iterator;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
@@ -16,6 +18,7 @@ final class UntilError<T> implements Iterator<T> {
     }
 
     @Override
+    @Resumable
     public boolean hasNext() {
         if (ended) return false;
         try {

@@ -1,5 +1,6 @@
 package dev.corona.flow;
 
+import dev.corona.Resumable;
 import dev.corona.async.EventLoop;
 import dev.corona.channels.Sink;
 import dev.corona.errors.ChannelException;
@@ -91,6 +92,7 @@ public final class SubscriberSink<T> implements Sink<T> {
     }
 
     @Override
+    @Resumable
     public void send(T element) {
         Objects.requireNonNull(element, "an item must not be null (rule 2.13)");
         if (!awaitDemand()) throw refusal();

@@ -3,6 +3,7 @@ package dev.corona.async;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.corona.errors.CoroutineStateException;
 import dev.corona.errors.LoopException;
 
 import org.junit.jupiter.api.Test;
@@ -21,12 +22,15 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 
 import javax.swing.SwingUtilities;
 
 /** Loops on threads that somebody else drives. */
 @Timeout(60)
 class ExecutorLoopTest {
+    private final List<Throwable> uncaught = Collections.synchronizedList(new ArrayList<>());
     private final List<String> log = Collections.synchronizedList(new ArrayList<>());
 
     /** An executor that a test steps by hand. */
@@ -183,19 +187,143 @@ class ExecutorLoopTest {
         assertThat(log).isEmpty();
     }
 
+    /** Waits for {@code future}, and says when it is left. */
+    private Task<Object> waitingFor(EventLoop loop, CompletableFuture<?> future) {
+        loop.onUncaught((task, error) -> uncaught.add(error));
+        return loop.spawn(
+                "waiting",
+                SpawnSite.here(),
+                () -> {
+                    try {
+                        return Corona.await(future);
+                    } finally {
+                        log.add("cleaned up");
+                    }
+                });
+    }
+
+    private static void assertCancelledBy(Class<?> cause, Task<?> task) {
+        assertThat(task.isDone()).isTrue();
+        Throwable thrown = Virtual.thrownBy(task::join);
+        assertThat(thrown).isInstanceOf(CancellationException.class);
+        assertThat(thrown).hasStackTraceContaining(cause.getName());
+    }
+
     @Test
-    void anExecutorThatRejectsWorkRefusesSpawns() {
+    void anExecutorThatRejectsWorkEndsTheLoopAndUnwindsItsTasks() {
         Hand hand = new Hand();
         EventLoop loop = EventLoop.on(hand);
-        Task<Object> waiting = loop.spawn(Virtual.callable(() -> Virtual.sleepSeconds(60)));
+        CompletableFuture<String> future = new CompletableFuture<>();
+        Task<Object> waiting = waitingFor(loop, future);
         hand.drain();
         hand.rejects = true;
-        assertThatThrownBy(() -> loop.spawn(() -> "")).isInstanceOf(LoopException.class);
-        assertThat(waiting.isDone()).isFalse();
+        future.complete("lost");
+        assertThat(log).containsExactly("cleaned up");
+        assertCancelledBy(LoopException.BadExecutor.class, waiting);
+        assertThat(uncaught).hasSize(1);
+        assertThat(uncaught.getFirst())
+                .isInstanceOf(LoopException.BadExecutor.class)
+                .hasMessageContaining("by hand rejected work")
+                .hasNoSuppressedExceptions();
+        assertThatThrownBy(() -> loop.spawn(() -> "")).isSameAs(uncaught.getFirst());
         hand.rejects = false;
-        loop.shutDown();
-        hand.drain();
-        assertThat(Virtual.thrownBy(waiting::join)).isInstanceOf(CancellationException.class);
+        assertThat(loop.shutDown()).isCompleted();
+    }
+
+    @Test
+    void tasksOfAnExecutorThatIsShutDownByOneOfThemAreUnwoundOnItsThread() throws Exception {
+        CompletableFuture<Thread> cleanedUp = new CompletableFuture<>();
+        int moreThanATurn = 1000;
+        ExecutorService executor = Executors.newSingleThreadExecutor();
+        EventLoop loop = EventLoop.on(executor);
+        Task<Object> waiting = waitingFor(loop, new CompletableFuture<>());
+        Task<String> closing =
+                loop.spawn(
+                        () -> {
+                            executor.shutdown();
+                            for (int i = 0; i < moreThanATurn; i++) Corona.spawn(() -> "");
+                            try {
+                                return Corona.await(new CompletableFuture<String>());
+                            } finally {
+                                cleanedUp.complete(loop.isCurrent() ? loop.thread() : null);
+                            }
+                        });
+        assertThatThrownBy(closing::get).isInstanceOf(CancellationException.class);
+        assertThat(executor.awaitTermination(1, TimeUnit.MINUTES)).isTrue();
+        assertThat(cleanedUp).isCompletedWithValue(loop.thread());
+        assertCancelledBy(LoopException.BadExecutor.class, waiting);
+        assertThat(log).containsExactly("cleaned up");
+    }
+
+    @Test
+    void tasksOfAnExecutorThatIsGoneAreUnwoundOrNamed() throws Exception {
+        ExecutorService executor = Executors.newSingleThreadExecutor();
+        EventLoop loop = EventLoop.on(executor);
+        CompletableFuture<String> future = new CompletableFuture<>();
+        CountDownLatch waits = new CountDownLatch(1);
+        Task<Object> waiting = waitingFor(loop, future);
+        loop.execute(waits::countDown);
+        waits.await();
+        executor.shutdown();
+        assertThat(executor.awaitTermination(1, TimeUnit.MINUTES)).isTrue();
+        future.complete("lost");
+        assertUnwoundOrNamed(waiting);
+    }
+
+    private void assertUnwoundOrNamed(Task<?> waiting) {
+        assertCancelledBy(LoopException.BadExecutor.class, waiting);
+        Throwable error = uncaught.getFirst();
+        assertThat(error).isInstanceOf(LoopException.BadExecutor.class);
+        if (waiting.isMovable()) {
+            assertThat(log).contains("cleaned up");
+            assertThat(error).hasNoSuppressedExceptions();
+        } else {
+            assertThat(log).doesNotContain("cleaned up");
+            assertThat(error.getSuppressed())
+                    .singleElement()
+                    .isInstanceOf(CoroutineStateException.ForeignThread.class)
+                    .asString()
+                    .contains("waiting");
+        }
+    }
+
+    @Test
+    void tasksOfAnExecutorWithSeveralThreadsAreUnwoundOrNamed() throws Exception {
+        CompletableFuture<Thread> second = new CompletableFuture<>();
+        CountDownLatch waits = new CountDownLatch(1);
+        try (ExecutorService one = Executors.newSingleThreadExecutor()) {
+            AtomicReference<Executor> current = new AtomicReference<>(one);
+            EventLoop loop = EventLoop.on(work -> current.get().execute(work));
+            Task<Object> waiting = waitingFor(loop, new CompletableFuture<>());
+            loop.execute(waits::countDown);
+            waits.await();
+            one.submit(() -> {}).get();
+            current.set(work -> second.complete(Thread.startVirtualThread(() -> runAndLog(work))));
+            loop.execute(() -> log.add("ran on a second thread"));
+            second.get().join();
+            assertThat(log).contains("refused").doesNotContain("ran on a second thread");
+            assertUnwoundOrNamed(waiting);
+        }
+    }
+
+    private void runAndLog(Runnable work) {
+        try {
+            work.run();
+        } catch (LoopException.BadExecutor refused) {
+            log.add("refused");
+        }
+    }
+
+    @Test
+    void aTaskWhoseStartWasDroppedIsCancelled() {
+        Hand hand = new Hand();
+        EventLoop loop = EventLoop.on(hand);
+        Task<Object> dropped = waitingFor(loop, new CompletableFuture<>());
+        hand.work.clear();
+        loop.execute(() -> log.add("second"));
+        assertThatThrownBy(hand::drain).isInstanceOf(LoopException.BadExecutor.class);
+        assertCancelledBy(LoopException.BadExecutor.class, dropped);
+        assertThat(log).isEmpty();
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.corona.Generator;
+import dev.corona.Resumable;
 import dev.corona.errors.CoroutineStateException;
 import dev.corona.errors.LoopException;
 import dev.corona.kernel.Continuation;
@@ -30,6 +31,7 @@ class GeneratorInTaskTest {
                 });
     }
 
+    @Resumable
     private void consume(String name, Iterable<Integer> numbers) {
         for (int number : numbers) log.add(name + number);
     }

@@ -441,7 +441,9 @@ class ChannelTest {
                                 from.sendAll(List.of(1, 2, 3));
                                 from.close();
                             });
-                    assertThat(to.stream().toList()).containsExactly(1, 2, 3);
+                    List<Integer> seen = new ArrayList<>();
+                    to.forEach(seen::add);
+                    assertThat(seen).containsExactly(1, 2, 3);
                 });
     }
 

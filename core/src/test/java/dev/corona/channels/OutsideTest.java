@@ -51,7 +51,8 @@ class OutsideTest {
                                                 for (int i = 0; i < 500; i++) outside.put(i);
                                                 outside.close();
                                             });
-                            List<Integer> numbers = channel.stream().toList();
+                            List<Integer> numbers = new ArrayList<>();
+                            for (int each : channel) numbers.add(each);
                             Corona.await(end);
                             return numbers;
                         });

@@ -321,7 +321,9 @@ class ProducerTest {
                                     out -> {
                                         for (int each : source) out.yield(each * each);
                                     });
-                    assertThat(squares.stream().toList()).containsExactly(1, 4, 9);
+                    List<Integer> seen = new ArrayList<>();
+                    for (int each : squares) seen.add(each);
+                    assertThat(seen).containsExactly(1, 4, 9);
                 });
     }
 

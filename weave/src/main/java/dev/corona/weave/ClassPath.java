@@ -18,7 +18,7 @@ final class ClassPath implements AutoCloseable {
     private final List<Path> roots = new ArrayList<>();
     private final List<FileSystem> jars = new ArrayList<>();
     private final List<Path> entries = new ArrayList<>();
-    private final Path jdk = Path.of(URI.create("jrt:/packages"));
+    private final FileSystem jdk = FileSystems.getFileSystem(URI.create("jrt:/"));
 
     /**
      * @param text entries separated as on a command line; those that do not exist are left out, as the JVM does
@@ -64,14 +64,12 @@ final class ClassPath implements AutoCloseable {
     private byte @Nullable [] findInJdk(String internalName) throws IOException {
         int end = internalName.lastIndexOf('/');
         if (end < 0) return null;
-        Path modules = jdk.resolve(internalName.substring(0, end).replace('/', '.'));
+        Path modules = jdk.getPath("packages", internalName.substring(0, end).replace('/', '.'));
         if (!Files.isDirectory(modules)) return null;
         try (Stream<Path> links = Files.list(modules)) {
             for (Path link : links.toList()) {
-                Path file =
-                        jdk.resolveSibling("modules")
-                                .resolve(link.getFileName().toString())
-                                .resolve(internalName + ".class");
+                String module = link.getFileName().toString();
+                Path file = jdk.getPath("modules", module, internalName + ".class");
                 if (Files.isRegularFile(file)) return Files.readAllBytes(file);
             }
         }

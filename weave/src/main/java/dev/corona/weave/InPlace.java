@@ -40,7 +40,7 @@ final class InPlace {
     private final Path state;
     private final Path originals;
     private final Path list;
-    private final Predicate<String> excluded;
+    private final Predicate<String> wanted;
     private final WholeFiles files;
 
     /**
@@ -60,13 +60,13 @@ final class InPlace {
     /**
      * @param folder of class files
      * @param state a folder of the weaver's own
-     * @param excluded whether a class, by its name with dots, stays as it is
+     * @param wanted whether a class, by its name with dots, is woven
      * @param files writes what is written
      */
-    InPlace(Path folder, Path state, Predicate<String> excluded, WholeFiles files) {
+    InPlace(Path folder, Path state, Predicate<String> wanted, WholeFiles files) {
         this.folder = folder;
         this.state = state;
-        this.excluded = excluded;
+        this.wanted = wanted;
         this.files = files;
         this.originals = state.resolve("plain");
         this.list = state.resolve("woven.list");
@@ -90,11 +90,11 @@ final class InPlace {
             files.clean(state);
             readList();
             Map<String, byte[]> plain = plainClasses();
-            String wanted = hash(settings.getBytes(StandardCharsets.UTF_8));
-            if (isUnchanged(plain, wanted)) return new Result(0, false, oldReports);
+            String settingsNow = hash(settings.getBytes(StandardCharsets.UTF_8));
+            if (isUnchanged(plain, settingsNow)) return new Result(0, false, oldReports);
             WovenSet woven = weaver.weave(included(plain));
             List<String> reports = woven.reports().stream().map(Report::toString).toList();
-            write(plain, woven, wanted, reports);
+            write(plain, woven, settingsNow, reports);
             return new Result(woven.changed(), true, reports);
         } catch (IOException e) {
             throw new WeaveException("cannot weave %s: %s".formatted(folder, e.getMessage()), e);
@@ -129,7 +129,7 @@ final class InPlace {
                 plain.put(path, keptForm(file, path, known));
                 written.put(path, List.of(known));
             } else {
-                if (Twins.areIn(bytes)) throw isLost(file);
+                if (wanted.test(nameOf(path)) && Twins.areIn(bytes)) throw isLost(file);
                 written.remove(path);
                 plain.put(path, bytes);
             }
@@ -160,7 +160,7 @@ final class InPlace {
 
     private List<byte[]> included(Map<String, byte[]> plain) {
         return plain.entrySet().stream()
-                .filter(each -> !excluded.test(nameOf(each.getKey())))
+                .filter(each -> wanted.test(nameOf(each.getKey())))
                 .map(Map.Entry::getValue)
                 .toList();
     }

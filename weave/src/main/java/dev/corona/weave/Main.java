@@ -2,6 +2,8 @@ package dev.corona.weave;
 
 import dev.corona.weave.analysis.Patterns;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -10,6 +12,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * The weaver as a command: weaves the class files of a folder in place. Build tools run it; see {@link #USAGE}. Exit codes: 0 if the
@@ -22,6 +25,7 @@ public final class Main {
               FOLDER               of class files, which are woven in place
               --class-path PATH    where the classes that they use are looked up
               --state FOLDER       where the plain class files are kept (default: beside FOLDER, NAME-weave)
+              --include PATTERN    weaves these classes and no others; may be repeated
               --exclude PATTERN    leaves classes as they are: com.acme.Report, com.acme.*, com.acme.**; may be repeated
               --accept CALLEE      does not warn of code that can suspend and is handed to it: java.util.List.forEach, java.util.*; may be repeated
               --everything         gives all methods a resumable form
@@ -31,6 +35,7 @@ public final class Main {
 
     private final PrintStream out;
     private final PrintStream err;
+    private final List<String> included = new ArrayList<>();
     private final List<String> excluded = new ArrayList<>();
     private final List<String> accepted = new ArrayList<>();
     private String folder = "";
@@ -81,7 +86,7 @@ public final class Main {
                 case "--everything" -> everything = true;
                 case "--warnings-as-errors" -> strict = true;
                 case "--quiet" -> quiet = true;
-                case "--class-path", "--state", "--exclude", "--accept" -> {
+                case "--class-path", "--state", "--include", "--exclude", "--accept" -> {
                     if (arguments.isEmpty()) return argument + " needs a value";
                     set(argument, arguments.remove());
                 }
@@ -102,6 +107,7 @@ public final class Main {
         switch (option) {
             case "--class-path" -> classPath = value;
             case "--state" -> state = value;
+            case "--include" -> included.add(value);
             case "--exclude" -> excluded.add(value);
             default -> accepted.add(value);
         }
@@ -116,15 +122,34 @@ public final class Main {
         Files.createDirectories(kept);
         try (ClassPath path = new ClassPath(classPath, target)) {
             Weaver.Options options =
-                    Weaver.Options.marked(path::find).withAccepted(Patterns.of(accepted));
+                    Weaver.Options.marked(name -> find(name, path, target))
+                            .withAccepted(Patterns.of(accepted));
             if (everything) options = options.withEverything();
-            String settings = everything + "\n" + excluded + accepted + "\n" + path.fingerprint();
+            String settings =
+                    everything + "\n" + included + excluded + accepted + "\n" + path.fingerprint();
             InPlace.Result result =
-                    new InPlace(target, kept, Patterns.of(excluded), new WholeFiles())
+                    new InPlace(target, kept, wanted(), new WholeFiles())
                             .weave(Weaver.of(options), settings);
             print(result);
             return strict && !result.reports().isEmpty() ? 1 : 0;
         }
+    }
+
+    /** Classes of the folder that stay as they are can be called by the others. */
+    private byte @Nullable [] find(String internalName, ClassPath path, Path target) {
+        Path file = target.resolve(internalName + ".class");
+        if (wanted().test(internalName.replace('/', '.')) || !Files.isRegularFile(file))
+            return path.find(internalName);
+        try {
+            return Files.readAllBytes(file);
+        } catch (IOException e) {
+            throw new WeaveException("cannot read class " + file, e);
+        }
+    }
+
+    private Predicate<String> wanted() {
+        Predicate<String> wanted = included.isEmpty() ? name -> true : Patterns.of(included);
+        return wanted.and(Patterns.of(excluded).negate());
     }
 
     private void print(InPlace.Result result) {

@@ -2,10 +2,20 @@ package dev.corona.async;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.corona.Generator;
+import dev.corona.Resumable;
+import dev.corona.blocking.Blocking;
+import dev.corona.blocking.ByteSource;
+import dev.corona.channels.Channel;
+import dev.corona.channels.Producer;
+import dev.corona.channels.Select;
+import dev.corona.kernel.Engines;
 
 import org.junit.jupiter.api.Test;
 
+import java.io.BufferedReader;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -169,5 +179,124 @@ class WovenTaskContract {
                     log.add("" + EventLoop.current().isSomethingPending());
                 });
         assertThat(log).containsExactly("true", "false");
+    }
+
+    @Test
+    void waitsInChannelsByFrames() {
+        Virtual.run(
+                () -> {
+                    Channel<String> channel = Channel.rendezvous();
+                    Virtual.spawn("sender", () -> sendSlowly(channel));
+                    for (String each : channel) log.add(each + " " + Task.currentOrNull().engine());
+                    log.add("end");
+                });
+        assertThat(log).containsExactly("a woven", "b woven", "end");
+    }
+
+    private static void sendSlowly(Channel<String> channel) {
+        Virtual.sleepSeconds(1);
+        channel.send("a");
+        Virtual.sleepSeconds(1);
+        channel.send("b");
+        channel.close();
+    }
+
+    @Test
+    void waitsForTheFirstOfManyAndInItsBranch() {
+        Virtual.run(
+                () -> {
+                    Channel<String> channel = Channel.rendezvous();
+                    Virtual.spawn("sender", () -> sendSlowly(channel));
+                    Select<String> select =
+                            Select.<String>biased()
+                                    .onReceive(channel, text -> slow(text + "!"))
+                                    .onTimeout(Duration.ofMinutes(1), () -> "late");
+                    log.add(select.await());
+                    log.add(select.await() + Task.currentOrNull().engine());
+                    List<Task<String>> tasks = List.of(Corona.spawn(() -> slow("x")));
+                    log.add(Stages.all(tasks) + Task.currentOrNull().engine());
+                });
+        assertThat(log).containsExactly("a!", "b!woven", "[x]woven");
+    }
+
+    @Test
+    void walksATickerInALoop() {
+        Virtual.run(
+                () -> {
+                    Ticker ticker = Ticker.everyRate(Duration.ofSeconds(2));
+                    for (long beat : ticker) {
+                        log.add(beat + " " + Task.currentOrNull().engine());
+                        if (beat == 2) ticker.stop();
+                    }
+                });
+        assertThat(log).containsExactly("0 woven", "1 woven", "2 woven");
+    }
+
+    @Test
+    void walksWhatItWasGivenIfItIsMarked() {
+        Virtual.run(
+                () -> {
+                    Channel<String> channel = Channel.rendezvous();
+                    Virtual.spawn("sender", () -> sendSlowly(channel));
+                    walk(channel);
+                });
+        assertThat(log).containsExactly("a woven", "b woven");
+    }
+
+    @Resumable
+    private void walk(Iterable<String> values) {
+        for (String each : values) log.add(each + " " + Task.currentOrNull().engine());
+    }
+
+    @Test
+    void aProducerIsAsWovenAsItsBody() {
+        Virtual.run(
+                () -> {
+                    Producer<String> woven = Producer.of(out -> out.send(engineAfterAWait()));
+                    Producer<String> plain = Producer.of(Unmarked.sending());
+                    for (String each : woven) log.add(each);
+                    for (String each : plain) log.add(each);
+                    log.add(Task.currentOrNull().engine());
+                });
+        assertThat(log).containsExactly("woven", Engines.fallback().name(), "woven");
+    }
+
+    private static String engineAfterAWait() {
+        Virtual.sleepSeconds(1);
+        return Task.currentOrNull().engine();
+    }
+
+    @Test
+    void readsAViewOfASource() throws Exception {
+        Virtual.run(
+                () -> {
+                    Channel<byte[]> bytes = Channel.rendezvous();
+                    Virtual.spawn("sender", () -> sendBytes(bytes));
+                    try (BufferedReader reader = ByteSource.of(bytes).asReader(UTF_8)) {
+                        for (String line = reader.readLine();
+                                line != null;
+                                line = reader.readLine())
+                            log.add(line + " " + Task.currentOrNull().engine());
+                    }
+                });
+        assertThat(log).containsExactly("one woven", "two woven");
+    }
+
+    private static void sendBytes(Channel<byte[]> bytes) {
+        for (String each : List.of("on", "e\nt", "wo")) {
+            Virtual.sleepSeconds(1);
+            bytes.send(each.getBytes(UTF_8));
+        }
+        bytes.close();
+    }
+
+    @Test
+    void waitsForOffloadedCode() {
+        Corona.run(
+                () -> {
+                    log.add(Blocking.offload(() -> "result") + Task.currentOrNull().engine());
+                    return "";
+                });
+        assertThat(log).containsExactly("resultwoven");
     }
 }

@@ -11,6 +11,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.MethodModel;
+import java.lang.constant.ClassDesc;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -226,5 +229,53 @@ class MainTest {
         Answer answer = run(List.of("--class-path", text.toString(), classes().toString()));
         assertThat(answer.code()).isEqualTo(1);
         assertThat(answer.err()).contains("notes.txt is neither a folder nor a jar");
+    }
+
+    @Test
+    void followsCallsOfTypesOfTheJdk() throws Exception {
+        compile(
+                Compiled.IMPORTS
+                        + """
+                        class P {
+                            static class Slow implements Iterator<Object> {
+                                final Generator.Yielder<Object> out;
+                                Slow(Generator.Yielder<Object> out) { this.out = out; }
+                                public boolean hasNext() { out.yield("asked"); return false; }
+                                public Object next() { return ""; }
+                            }
+                            static void walk(Iterator<Object> values) { values.hasNext(); }
+                            static Generator<Object> generator() {
+                                return Generator.of(out -> { walk(new Slow(out)); });
+                            }
+                        }
+                        """);
+        assertThat(weave().code()).isZero();
+        assertThat(methodsOf("P")).contains("walk dev.corona.woven.Strand");
+    }
+
+    @Test
+    void weavesWhatIsIncludedAndKnowsTheRest() throws Exception {
+        compile(GENERATOR);
+        byte[] helper = Files.readAllBytes(classes().resolve("Helper.class"));
+        assertThat(weave("--include", "P").code()).isZero();
+        assertThat(classes().resolve("Helper.class")).hasBinaryContent(helper);
+        assertThat(weave("--include", "Helper", "--include", "P").out()).contains("2 classes");
+    }
+
+    /** The names of a woven class's methods, each with its parameter of the protocol if it has one. */
+    private List<String> methodsOf(String name) throws IOException {
+        return ClassFile.of().parse(classes().resolve(name + ".class")).methods().stream()
+                .map(
+                        m ->
+                                m.methodName().stringValue()
+                                        + (Twins.STRAND.equals(secondToLast(m))
+                                                ? " dev.corona.woven.Strand"
+                                                : ""))
+                .toList();
+    }
+
+    private static ClassDesc secondToLast(MethodModel m) {
+        List<ClassDesc> types = m.methodTypeSymbol().parameterList();
+        return types.size() < 2 ? null : types.get(types.size() - 2);
     }
 }

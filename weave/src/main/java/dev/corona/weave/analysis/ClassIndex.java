@@ -35,6 +35,11 @@ public final class ClassIndex {
             return (flags & ClassFile.ACC_FINAL) != 0;
         }
 
+        /** Whether methods of it have resumable forms. */
+        boolean hasTwins() {
+            return methods.keySet().stream().anyMatch(Twins::isOfTwin);
+        }
+
         boolean declares(String signature) {
             return methods.containsKey(signature);
         }

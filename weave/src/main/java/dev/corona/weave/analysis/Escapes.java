@@ -82,7 +82,7 @@ public final class Escapes {
         if (instruction instanceof InvokeInstruction call) {
             int firstArgument = height - call.typeSymbol().parameterCount();
             boolean takes = !lambdas.tailMap(firstArgument, true).isEmpty();
-            if (takes && leadsOut(call))
+            if (takes && leadsOut(call, body.model()))
                 found.add(new Escape(body.model(), lineAt(body, index), callee(call)));
             int receiver = call.opcode() == Opcode.INVOKESTATIC ? 0 : 1;
             lambdas.tailMap(firstArgument - receiver, true).clear();
@@ -93,8 +93,8 @@ public final class Escapes {
         }
     }
 
-    private boolean leadsOut(InvokeInstruction call) {
-        return suspensions.classify(call) == Call.PLAIN
+    private boolean leadsOut(InvokeInstruction call, MethodModel caller) {
+        return suspensions.classify(call, owner.thisClass().asSymbol(), caller) == Call.PLAIN
                 && !call.owner().asInternalName().startsWith(OWN)
                 && !suspensions.isInSet(call.owner().asInternalName());
     }

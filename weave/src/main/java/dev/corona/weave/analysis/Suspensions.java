@@ -51,6 +51,9 @@ public final class Suspensions {
     private static final ClassDesc METAFACTORY = ClassDesc.of("java.lang.invoke.LambdaMetafactory");
     private static final String MARK = "dev/corona/Resumable";
 
+    private static final Set<String> CALLED_BACK =
+            Set.of("java/lang/Runnable", "java/util/Iterator", "java/util/concurrent/Callable");
+
     private final ClassIndex index;
     private final boolean all;
     private final Set<MethodKey> suspending = new HashSet<>();
@@ -64,6 +67,8 @@ public final class Suspensions {
 
     private final List<Inherited> inherited = new ArrayList<>();
     private final Map<String, Boolean> marked = new HashMap<>();
+    private final Set<MethodKey> markedMethods = new HashSet<>();
+    private final HandedOut handedOut;
 
     /**
      * @param all whether every method counts as marked
@@ -71,14 +76,45 @@ public final class Suspensions {
     public Suspensions(ClassIndex index, boolean all) {
         this.index = index;
         this.all = all;
+        handedOut = new HandedOut(index);
         for (ClassModel c : index.classes()) {
             for (MethodModel m : c.methods()) {
-                if (ClassIndex.isWeavable(c, m) && (all || isMarked(c, m))) add(key(c, m));
+                boolean isMarked = isMarked(c, m);
+                if (isMarked) markedMethods.add(key(c, m));
+                if (ClassIndex.isWeavable(c, m) && (all || isMarked)) add(key(c, m));
             }
         }
         for (ClassModel c : index.classes()) findInherited(c);
-        boolean changed = true;
-        while (changed) changed = pass();
+        do {
+            boolean changed = true;
+            while (changed) changed = pass();
+        } while (settleConflicts());
+    }
+
+    /** A method that overrides those of several interfaces inherits a resumable form from each, so it needs one of its own. */
+    private boolean settleConflicts() {
+        int before = suspending.size();
+        for (ClassModel c : index.classes()) {
+            for (MethodModel m : c.methods()) {
+                MethodKey key = key(c, m);
+                if (!suspending.contains(key) && ClassIndex.isWeavable(c, m) && isInConflict(key))
+                    add(key);
+            }
+        }
+        return suspending.size() > before;
+    }
+
+    private boolean isInConflict(MethodKey key) {
+        ClassInfo owner = index.find(key.owner());
+        if (owner == null || !ClassIndex.isOverridable(owner, key.signature())) return false;
+        return index.overridden(key).stream().filter(this::isFormOfInterface).count() > 1;
+    }
+
+    private boolean isFormOfInterface(MethodKey declaration) {
+        ClassInfo declaring = index.find(declaration.owner());
+        return declaring != null
+                && declaring.isInterface()
+                && (suspending.contains(declaration) || hasTwin(declaring, declaration));
     }
 
     private static MethodKey key(ClassModel c, MethodModel m) {
@@ -158,7 +194,7 @@ public final class Suspensions {
             CodeElement element = body.elements().get(i);
             if (element instanceof InvokeDynamicInstruction d) lambda(d).ifPresent(this::add);
             if (known || locked || monitors.isHeldAt(i)) continue;
-            if (element instanceof InvokeInstruction call && classify(call) != Call.PLAIN) {
+            if (element instanceof InvokeInstruction call && classify(call, key) != Call.PLAIN) {
                 add(key);
                 known = true;
             }
@@ -243,8 +279,12 @@ public final class Suspensions {
         return suspending.size();
     }
 
-    /** How resumable code makes the call. */
-    public Call classify(InvokeInstruction call) {
+    /** How the resumable form of {@code caller}, a method of {@code owner}, makes the call. */
+    public Call classify(InvokeInstruction call, ClassDesc owner, MethodModel caller) {
+        return classify(call, MethodKey.of(Types.nameOf(owner), caller));
+    }
+
+    private Call classify(InvokeInstruction call, MethodKey caller) {
         MethodKey key = MethodKey.of(call);
         if (key.name().startsWith("<")) return Call.PLAIN;
         ClassInfo declaring = index.resolve(key);
@@ -254,7 +294,7 @@ public final class Suspensions {
             if (call.opcode() == Opcode.INVOKESTATIC) return Call.STATIC;
             return isFramed(declaring, declared) ? Call.FRAMED : Call.VIRTUAL;
         }
-        return isLinked(call, declaring, declared) ? Call.LINKED : Call.PLAIN;
+        return isLinked(call, declaring, declared, caller) ? Call.LINKED : Call.PLAIN;
     }
 
     private boolean isFramed(ClassInfo declaring, MethodKey declared) {
@@ -269,19 +309,38 @@ public final class Suspensions {
                 || (declaring != null && isFramed(declaring, lambda.code().in(declaring.name())));
     }
 
-    private boolean isLinked(InvokeInstruction call, ClassInfo declaring, MethodKey declared) {
+    private boolean isLinked(
+            InvokeInstruction call, ClassInfo declaring, MethodKey declared, MethodKey caller) {
         if (call.opcode() != Opcode.INVOKEINTERFACE && call.opcode() != Opcode.INVOKEVIRTUAL)
             return false;
-        return isLinkable(declaring, declared);
+        return isLinkable(declaring, declared)
+                || (isOpen(declaring, declared) && mayGetWoven(caller, declaring));
+    }
+
+    /** Whether objects of {@code type} in that method may be woven, although nothing in the set shows it. */
+    private boolean mayGetWoven(MethodKey method, ClassInfo type) {
+        return handedOut.has(method, type.name())
+                || (markedMethods.contains(method) && isForCallers(type));
+    }
+
+    /** Whether it is a type that code is written for to be called back, so that a marked method may be given a woven one. */
+    private static boolean isForCallers(ClassInfo type) {
+        String name = type.name();
+        return name.startsWith("java/util/function/")
+                || name.startsWith("java/util/concurrent/Flow$")
+                || CALLED_BACK.contains(name);
+    }
+
+    /** Whether a call may reach a class that is not known here, and is no call of the set. */
+    private boolean isOpen(ClassInfo declaring, MethodKey declared) {
+        if (index.isInSet(declaring.name()) && !index.isTooOld(declaring.name())) return false;
+        return !declaring.isFinal()
+                && ClassIndex.isOverridable(declaring, declared.signature())
+                && declaring.hasMethodFlag(declared.signature(), ClassFile.ACC_PUBLIC);
     }
 
     private boolean isLinkable(ClassInfo declaring, MethodKey declared) {
-        if (index.isInSet(declaring.name()) && !index.isTooOld(declaring.name())) return false;
-        boolean open =
-                !declaring.isFinal()
-                        && ClassIndex.isOverridable(declaring, declared.signature())
-                        && declaring.hasMethodFlag(declared.signature(), ClassFile.ACC_PUBLIC);
-        if (!open) return false;
+        if (!isOpen(declaring, declared)) return false;
         return outside.contains(declared)
                 || (all && declaring.isInterface() && !declaring.name().startsWith("java/lang/"));
     }

@@ -56,6 +56,11 @@ public final class Twins {
                 && m.methodTypeSymbol().parameterList().contains(STRAND);
     }
 
+    /** Whether a name and descriptor are those of a resumable form. */
+    static boolean isOfTwin(String signature) {
+        return signature.contains(STRAND.descriptorString());
+    }
+
     static String signature(MethodKey key, boolean isStatic) {
         MethodTypeDesc type = MethodTypeDesc.ofDescriptor(key.descriptor());
         return key.name() + (isStatic ? ofStatic(type) : virtual(type)).descriptorString();

@@ -173,7 +173,7 @@ final class BodyWriter {
                         constructions.put(index, Simulation.keep(state));
                         return;
                     }
-                    Call form = suspensions.classify(call);
+                    Call form = suspensions.classify(call, method.owner(), method.model());
                     if (form == Call.PLAIN || monitors.isHeldAt(index)) return;
                     State before = Simulation.keep(state);
                     BitSet live = liveness.after(index);

@@ -14,11 +14,24 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** Loads Corona's core anew, and test classes of its packages woven, so that these may see what is private to a package. */
+/**
+ * Loads Corona's core anew, and test classes of its packages woven, so that these may see what is private to a package. The
+ * assertions that call code which waits are woven with them.
+ */
 final class WovenLoader extends ClassLoader {
+    private static final String ASSERTIONS = "org.assertj.core.api.";
+
+    private static final Set<String> CALLING =
+            Set.of(
+                    ASSERTIONS + "Assertions",
+                    ASSERTIONS + "AssertionsForClassTypes",
+                    ASSERTIONS + "ThrowableAssert",
+                    ASSERTIONS + "ThrowableAssert$ThrowingCallable");
+
     private final Map<String, byte[]> woven = new HashMap<>();
     private final WovenSet set;
 
@@ -26,11 +39,11 @@ final class WovenLoader extends ClassLoader {
      * @param testClasses names, with dots, of the classes to weave
      */
     WovenLoader(Predicate<String> testClasses) {
-        super("woven tests", WovenLoader.class.getClassLoader());
+        super(WovenLoader.class.getClassLoader());
         List<byte[]> classes = new ArrayList<>();
         for (String root :
                 System.getProperty("java.class.path").split(java.io.File.pathSeparator)) {
-            collect(Path.of(root), testClasses, classes);
+            collect(Path.of(root), testClasses.or(CALLING::contains), classes);
         }
         set = Weaver.of(Weaver.Options.marked(getParent())).weave(classes);
         woven.putAll(set.classes());
@@ -44,7 +57,7 @@ final class WovenLoader extends ClassLoader {
         try {
             if (Files.isDirectory(root)) {
                 collectIn(root, wanted, classes);
-            } else if (root.toString().contains("corona") && Files.exists(root)) {
+            } else if (isOfInterest(root.getFileName().toString()) && Files.exists(root)) {
                 try (FileSystem jar = FileSystems.newFileSystem(root)) {
                     collectIn(jar.getPath("/"), wanted, classes);
                 }
@@ -52,6 +65,10 @@ final class WovenLoader extends ClassLoader {
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + root, e);
         }
+    }
+
+    private static boolean isOfInterest(String jar) {
+        return jar.contains("corona") || jar.startsWith("assertj-core");
     }
 
     private static void collectIn(Path root, Predicate<String> wanted, List<byte[]> classes)
@@ -69,7 +86,7 @@ final class WovenLoader extends ClassLoader {
     protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
         synchronized (getClassLoadingLock(name)) {
             boolean own = name.startsWith("dev.corona.") && !name.startsWith("dev.corona.weave.");
-            if (!own) return super.loadClass(name, resolve);
+            if (!own && !name.startsWith("org.assertj.")) return super.loadClass(name, resolve);
             Class<?> loaded = findLoadedClass(name);
             return loaded == null ? define(name) : loaded;
         }
