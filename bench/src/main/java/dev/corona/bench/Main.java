@@ -1,5 +1,6 @@
 package dev.corona.bench;
 
+import dev.corona.bench.async.AsyncSuite;
 import dev.corona.bench.http.HttpSuite;
 import dev.corona.bench.kernel.KernelSuite;
 import dev.corona.bench.storm.StormSuite;
@@ -24,6 +25,7 @@ public final class Main {
         Map<String, Suite> suites = new LinkedHashMap<>();
         suites.put("kernel", new KernelSuite());
         suites.put("woven", new WovenSuite());
+        suites.put("async", new AsyncSuite());
         suites.put("http", new HttpSuite());
         suites.put("storm", new StormSuite());
         return suites;

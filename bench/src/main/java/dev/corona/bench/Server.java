@@ -55,7 +55,8 @@ public final class Server implements AutoCloseable {
         }
     }
 
-    private static int awaitPort(Child child) throws InterruptedException {
+    /** The port that {@code child}, which is a server, says it listens on; waits until it does. */
+    public static int awaitPort(Child child) throws InterruptedException {
         long deadline = System.nanoTime() + START_LIMIT.toNanos();
         while (System.nanoTime() < deadline) {
             Matcher line = LISTENING.matcher(child.output());

@@ -204,8 +204,8 @@ public final class Channel<T> implements Source<T>, Sink<T> {
         for (T each = buffer.poll(); each != null; each = buffer.poll()) dropped.add(each);
         for (Party<T> each = senders.poll(); each != null; each = senders.poll()) {
             Party.Sending<T> sender = (Party.Sending<T>) each;
-            dropped.add(sender.element());
-            sender.refuse();
+            T element = sender.element();
+            if (sender.refuse()) dropped.add(element);
         }
         return dropped;
     }
@@ -230,6 +230,11 @@ public final class Channel<T> implements Source<T>, Sink<T> {
         if (drained == null) drained = new CompletableFuture<>();
         tellIfDrained();
         return drained.minimalCompletionStage();
+    }
+
+    /** One who waited to send has left, which may have been the last. */
+    void senderLeft() {
+        tellIfDrained();
     }
 
     private void tellIfDrained() {

@@ -31,6 +31,11 @@ final class OutsideSend<T> extends Party.Sending<T> {
     }
 
     @Override
+    void left() {
+        channel.senderLeft();
+    }
+
+    @Override
     T element() {
         return element;
     }
@@ -43,8 +48,10 @@ final class OutsideSend<T> extends Party.Sending<T> {
     }
 
     @Override
-    void refuse() {
-        if (reply.claim()) reply.fail(channel.closedForSend());
+    boolean refuse() {
+        if (!reply.claim()) return false;
+        reply.fail(channel.closedForSend());
+        return true;
     }
 
     @Override

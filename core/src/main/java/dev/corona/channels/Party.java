@@ -19,8 +19,13 @@ abstract class Party<T> {
     /** Takes it out of its queue, if it is in one. */
     final void leaveQueue() {
         Parties<T> in = queue;
-        if (in != null) in.remove(this);
+        if (in == null) return;
+        in.remove(this);
+        left();
     }
+
+    /** It has left its queue without having been asked. */
+    void left() {}
 
     /** One that waits for an element. */
     abstract static class Receiving<T> extends Party<T> {
@@ -39,7 +44,7 @@ abstract class Party<T> {
         /** Lets it go on, since its element is to be taken; false if it does not wait any more. */
         abstract boolean accept();
 
-        /** Lets it go on with an error, since its element will not be taken. */
-        abstract void refuse();
+        /** Lets it go on with an error, since its element will not be taken; false if it does not wait any more. */
+        abstract boolean refuse();
     }
 }

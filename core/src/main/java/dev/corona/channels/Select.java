@@ -167,8 +167,10 @@ public final class Select<R extends @Nullable Object> {
 
     private boolean isExternal() {
         EventLoop loop = EventLoop.current();
-        for (Branch<R> each : branches) if (each.isExternal(loop)) return true;
-        return false;
+        boolean external = false;
+        // asks all, since one may refuse to be waited for
+        for (Branch<R> each : branches) external |= each.isExternal(loop);
+        return external;
     }
 
     private void enroll(Waiter<Branch<R>> waiter) {

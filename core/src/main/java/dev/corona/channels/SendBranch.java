@@ -40,6 +40,11 @@ final class SendBranch<T, R extends @Nullable Object> extends Party.Sending<T>
     }
 
     @Override
+    void left() {
+        channel.senderLeft();
+    }
+
+    @Override
     T element() {
         return Objects.requireNonNull(element);
     }
@@ -50,8 +55,10 @@ final class SendBranch<T, R extends @Nullable Object> extends Party.Sending<T>
     }
 
     @Override
-    void refuse() {
-        if (waiter != null && waiter.complete(this)) refused = true;
+    boolean refuse() {
+        if (waiter == null || !waiter.complete(this)) return false;
+        refused = true;
+        return true;
     }
 
     @Override

@@ -34,6 +34,11 @@ final class SendWait<T> extends Party.Sending<T> implements Consumer<Waiter<Bool
     }
 
     @Override
+    void left() {
+        channel.senderLeft();
+    }
+
+    @Override
     T element() {
         return element;
     }
@@ -44,8 +49,8 @@ final class SendWait<T> extends Party.Sending<T> implements Consumer<Waiter<Bool
     }
 
     @Override
-    void refuse() {
-        if (waiter != null) waiter.complete(false);
+    boolean refuse() {
+        return waiter != null && waiter.complete(false);
     }
 
     @Override
