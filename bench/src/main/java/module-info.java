@@ -5,6 +5,7 @@
  *   <li>{@code dev.corona.bench}: the command, tables, targets, child processes. Start at {@code Main}.
  *   <li>{@code dev.corona.bench.kernel}: what a switch costs, in nanoseconds and in bytes.
  *   <li>{@code dev.corona.bench.woven}: what a step of woven code costs.
+ *   <li>{@code dev.corona.bench.lua}: Lua programs, other Luas beside Corona's.
  *   <li>{@code dev.corona.bench.http}: whole servers under load, Node's beside them.
  *   <li>{@code dev.corona.bench.storm}: many connections, opened and closed at once.
  * </ul>
@@ -13,9 +14,11 @@
  */
 module dev.corona.bench {
     requires dev.corona.core;
+    requires dev.corona.lua;
     requires dev.corona.weave;
     requires java.management;
     requires java.net.http;
+    requires jdk.management;
     requires jmh.core;
     requires static org.jspecify;
 }
