@@ -118,8 +118,13 @@ public final class Ir {
         }
     }
 
-    /** The registers of a numeric loop. */
-    public record Loop(Register index, Register limit, Register step, Register count) {}
+    /**
+     * The registers of a numeric loop.
+     *
+     * @param isByOne whether its step is the integer 1 as a constant, so that step and count are not needed
+     */
+    public record Loop(
+            Register index, Register limit, Register step, Register count, boolean isByOne) {}
 
     public sealed interface Instruction {}
 

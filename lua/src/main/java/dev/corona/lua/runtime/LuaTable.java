@@ -121,16 +121,34 @@ public final class LuaTable extends LuaObject {
 
     public @Nullable Object get(LuaString key) {
         @Nullable Object[] s = slots;
-        int mask = s.length - 2;
-        int hash = key.hashCode();
-        for (int i = (hash << 1) & mask; ; i = (i + 2) & mask) {
-            Object k = s[i];
-            if (k == key) return s[i + 1];
-            if (k == null) return weak == null ? null : weak.get(key);
-            if (k instanceof LuaString t && t.hashCode() == hash && t.contentEquals(key)) {
-                return s[i + 1];
-            }
-        }
+        // a hash that was never asked for is that of no key in here
+        int i = (key.hash << 1) & (s.length - 2);
+        return s[i] == key ? s[i + 1] : getElsewhere(key);
+    }
+
+    /** The field of a key that is not in its first slot as the same object. The key takes the place of one that is equal. */
+    private @Nullable Object getElsewhere(LuaString key) {
+        int at = find(key);
+        if (at < 0) return weak == null ? null : weak.get(key);
+        if (slots[at] != key && key.isExact()) slots[at] = key;
+        return slots[at + 1];
+    }
+
+    /** Changes a field that has a value, if its key is in its first slot as the same object; false if nothing was done. */
+    boolean replace(LuaString key, @Nullable Object value) {
+        @Nullable Object[] s = slots;
+        int i = (key.hash << 1) & (s.length - 2);
+        if (s[i] != key || s[i + 1] == null) return false;
+        s[i + 1] = value;
+        return true;
+    }
+
+    /** The field of a table; null of anything else. In one method, since code in which it is inlined must stay small. */
+    public static @Nullable Object field(@Nullable Object object, LuaString key) {
+        if (!(object instanceof LuaTable t)) return null;
+        @Nullable Object[] s = t.slots;
+        int i = (key.hash << 1) & (s.length - 2);
+        return s[i] == key ? s[i + 1] : t.getElsewhere(key);
     }
 
     // ---- the slot of a key
