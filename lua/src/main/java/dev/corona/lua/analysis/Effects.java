@@ -59,11 +59,7 @@ record Effects(
                     new Effects(
                             reads(i.from(), i.to(), i.by()), registers(i.loop()), i.exit(), true);
             case Ir.LoopNext i ->
-                    new Effects(
-                            registers(i.loop()),
-                            changed(i.loop()),
-                            i.body(),
-                            true);
+                    new Effects(registers(i.loop()), changed(i.loop()), i.body(), true);
         };
     }
 

@@ -225,7 +225,13 @@ final class ClassEmitter {
                 b -> {
                     emitter[0] =
                             new FunctionEmitter(
-                                    b, function, self, access, sourceFile, accounted, known,
+                                    b,
+                                    function,
+                                    self,
+                                    access,
+                                    sourceFile,
+                                    accounted,
+                                    known,
                                     isEntered);
                     emitter[0].write();
                 });

@@ -21,6 +21,8 @@ import dev.corona.lua.ir.Ir.Literal;
 import dev.corona.lua.ir.Ir.Operand;
 import dev.corona.lua.ir.Ir.Region;
 import dev.corona.lua.ir.Ir.Register;
+import dev.corona.lua.runtime.LuaString;
+import dev.corona.lua.runtime.LuaTable;
 import dev.corona.lua.syntax.Tree.BinaryOperator;
 
 import org.jspecify.annotations.Nullable;
@@ -534,7 +536,10 @@ final class FunctionEmitter implements Sites.Frames {
             case Ir.NewTable i -> {
                 b.new_(Names.TABLE).dup();
                 b.loadConstant(i.elements()).loadConstant(i.fields());
-                b.invokespecial(Names.TABLE, "<init>", MethodTypeDesc.of(CD_void, CD_int, CD_int));
+                List<LuaString> names = i.names().stream().map(LuaString::ofLatin1).toList();
+                b.loadConstant(LuaTable.shiftFor(i.fields(), names));
+                b.invokespecial(
+                        Names.TABLE, "<init>", MethodTypeDesc.of(CD_void, CD_int, CD_int, CD_int));
                 store(i.to());
             }
             case Ir.Append i -> {

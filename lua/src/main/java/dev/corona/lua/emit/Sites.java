@@ -442,7 +442,8 @@ final class Sites {
             this.group = group;
             last = new Step(-1, group.save);
             Map<Integer, Integer> counts = new HashMap<>();
-            for (Site s : group.sites) unused(s).stream().forEach(u -> counts.merge(u, 1, Integer::sum));
+            for (Site s : group.sites)
+                unused(s).stream().forEach(u -> counts.merge(u, 1, Integer::sum));
             order.addAll(counts.keySet());
             order.sort(
                     java.util.Comparator.<Integer>comparingInt(u -> -counts.getOrDefault(u, 0))

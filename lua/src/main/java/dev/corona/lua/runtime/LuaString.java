@@ -62,6 +62,7 @@ public final class LuaString implements Comparable<LuaString> {
     private final byte[] bytes;
     private final int length;
     private final @Nullable Room room;
+
     /** 0 until it is asked for. */
     int hash;
 
