@@ -6,6 +6,7 @@
  *   <li>{@code dev.corona.bench.kernel}: what a switch costs, in nanoseconds and in bytes.
  *   <li>{@code dev.corona.bench.woven}: what a step of woven code costs.
  *   <li>{@code dev.corona.bench.async}: what tasks, waits and channels cost; echo servers in five styles.
+ *   <li>{@code dev.corona.bench.lua}: Lua programs, other Luas beside Corona's.
  *   <li>{@code dev.corona.bench.http}: whole servers under load, Node's beside them.
  *   <li>{@code dev.corona.bench.storm}: many connections, opened and closed at once.
  * </ul>
@@ -15,6 +16,7 @@
 module dev.corona.bench {
     requires dev.corona.core;
     requires dev.corona.io;
+    requires dev.corona.lua;
     requires dev.corona.weave;
     requires io.vertx.core;
     requires java.management;

@@ -3,6 +3,7 @@ package dev.corona.bench;
 import dev.corona.bench.async.AsyncSuite;
 import dev.corona.bench.http.HttpSuite;
 import dev.corona.bench.kernel.KernelSuite;
+import dev.corona.bench.lua.LuaSuite;
 import dev.corona.bench.storm.StormSuite;
 import dev.corona.bench.woven.WovenSuite;
 
@@ -26,6 +27,7 @@ public final class Main {
         suites.put("kernel", new KernelSuite());
         suites.put("woven", new WovenSuite());
         suites.put("async", new AsyncSuite());
+        suites.put("lua", new LuaSuite());
         suites.put("http", new HttpSuite());
         suites.put("storm", new StormSuite());
         return suites;

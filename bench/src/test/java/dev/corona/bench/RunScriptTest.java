@@ -29,7 +29,7 @@ class RunScriptTest {
                 .isEqualTo(
                         new Answer(
                                 2,
-                                "bench/run: unknown suite nonsense; the suites are: kernel woven async http storm, all\n"));
+                                "bench/run: unknown suite nonsense; the suites are: kernel woven async lua http storm, all\n"));
     }
 
     @Test

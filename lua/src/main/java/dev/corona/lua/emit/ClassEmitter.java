@@ -51,6 +51,9 @@ final class ClassEmitter {
     private final String sourceFile;
     private final boolean accounted;
 
+    /** From how many instructions on a function has bodies that cannot be entered by frames, which leaves the JIT compiler room. */
+    private static final int LARGE = 100;
+
     /** The parameters for which there is a second body, of integers. */
     private final Set<Register> integers;
 
@@ -177,7 +180,6 @@ final class ClassEmitter {
      * @param known the parameters that are integers
      */
     private void writeBody(ClassBuilder c, Set<Register> known) {
-        FunctionEmitter[] emitter = new FunctionEmitter[1];
         FunctionEmitter.Constants access =
                 new FunctionEmitter.Constants() {
                     @Override
@@ -190,29 +192,50 @@ final class ClassEmitter {
                         return constants.classOf(inner);
                     }
                 };
-        MethodTypeDesc type = FunctionEmitter.bodyType(self, function, known);
-        c.withMethodBody(
-                "body",
-                type,
-                PRIVATE_STATIC,
-                b -> {
-                    emitter[0] =
-                            new FunctionEmitter(
-                                    b, function, self, access, sourceFile, accounted, known);
-                    emitter[0].write();
-                });
-        Sites sites = emitter[0].sites();
+        FunctionEmitter entered = writeBody(c, known, access, true);
+        if (isLarge()) writeBody(c, known, access, false);
+        Sites sites = entered.sites();
         if (sites.isEmpty()) return;
         c.withMethodBody(
-                emitter[0].helper("frame"),
+                entered.helper("frame"),
                 MethodTypeDesc.of(sites.frameType(), Names.FRAME),
                 PRIVATE_STATIC,
                 sites::writeFrameMethod);
         c.withMethodBody(
-                emitter[0].helper("enter"),
+                entered.helper("enter"),
                 MethodTypeDesc.of(CD_void, Names.FRAME, Names.STRAND),
                 PRIVATE_STATIC,
-                b -> enter(b, type));
+                b -> enter(b, entered.bodyType()));
+    }
+
+    private boolean isLarge() {
+        return function.code.size() >= LARGE;
+    }
+
+    private FunctionEmitter writeBody(
+            ClassBuilder c,
+            Set<Register> known,
+            FunctionEmitter.Constants access,
+            boolean isEntered) {
+        FunctionEmitter[] emitter = new FunctionEmitter[1];
+        c.withMethodBody(
+                "body",
+                FunctionEmitter.bodyType(self, function, known, isEntered),
+                PRIVATE_STATIC,
+                b -> {
+                    emitter[0] =
+                            new FunctionEmitter(
+                                    b,
+                                    function,
+                                    self,
+                                    access,
+                                    sourceFile,
+                                    accounted,
+                                    known,
+                                    isEntered);
+                    emitter[0].write();
+                });
+        return emitter[0];
     }
 
     private void enter(CodeBuilder b, MethodTypeDesc type) {
@@ -293,7 +316,10 @@ final class ClassEmitter {
                     Names.OBJECTS, Names.OBJECTS, java.lang.constant.ConstantDescs.CD_int);
 
     private void finishCall(CodeBuilder b, int strand, Set<Register> known) {
-        b.aload(strand).aconst_null();
-        b.invokestatic(self, "body", FunctionEmitter.bodyType(self, function, known)).areturn();
+        boolean isEntered = !isLarge();
+        b.aload(strand);
+        if (isEntered) b.aconst_null();
+        MethodTypeDesc type = FunctionEmitter.bodyType(self, function, known, isEntered);
+        b.invokestatic(self, "body", type).areturn();
     }
 }

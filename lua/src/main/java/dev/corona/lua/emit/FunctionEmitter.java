@@ -21,6 +21,9 @@ import dev.corona.lua.ir.Ir.Literal;
 import dev.corona.lua.ir.Ir.Operand;
 import dev.corona.lua.ir.Ir.Region;
 import dev.corona.lua.ir.Ir.Register;
+import dev.corona.lua.runtime.LuaString;
+import dev.corona.lua.runtime.LuaTable;
+import dev.corona.lua.syntax.Tree.BinaryOperator;
 
 import org.jspecify.annotations.Nullable;
 
@@ -39,8 +42,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Writes the body of one function: a static method that takes the closure, the parameters, the variable arguments if there
- * are any, a strand and a frame. The common case of each operation stands in line, all else behind the last instruction.
+ * Writes a body of one function: a static method that takes the closure, the parameters, the variable arguments if there
+ * are any, a strand and, if it can be entered where it was left, a frame. The common case of each operation stands in line, all else behind the last instruction.
  */
 final class FunctionEmitter implements Sites.Frames {
     /** What a class knows of the constants of its function. */
@@ -67,6 +70,7 @@ final class FunctionEmitter implements Sites.Frames {
     private final Constants constants;
     private final boolean accounted;
     private final Set<Register> integers;
+    private final boolean isEntered;
     private final String sourceFile;
     private final Liveness liveness;
     private final Sites sites;
@@ -81,6 +85,7 @@ final class FunctionEmitter implements Sites.Frames {
     private final int objectSlot;
     private final int throwableSlot;
     private final boolean counted;
+    private final boolean usesFloats;
     private final MethodTypeDesc bodyType;
 
     private final Map<Ir.Label, Label> labels = new HashMap<>();
@@ -99,7 +104,8 @@ final class FunctionEmitter implements Sites.Frames {
             Constants constants,
             String sourceFile,
             boolean accounted,
-            Set<Register> integers) {
+            Set<Register> integers,
+            boolean isEntered) {
         this.b = b;
         this.function = function;
         this.self = self;
@@ -107,6 +113,7 @@ final class FunctionEmitter implements Sites.Frames {
         this.sourceFile = sourceFile;
         this.accounted = accounted;
         this.integers = integers;
+        this.isEntered = isEntered;
         kinds = Kinds.of(function, integers);
         liveness = Liveness.of(function);
         sites = new Sites(b, this);
@@ -123,7 +130,8 @@ final class FunctionEmitter implements Sites.Frames {
         for (Instruction i : function.code) if (i instanceof Ir.Open o) regions.add(o.region());
         slots = Slots.assign(function, kinds, liveness, nextSlot);
         counted = function.code.stream().anyMatch(FunctionEmitter::calls);
-        bodyType = bodyType(self, function, integers);
+        usesFloats = function.code.stream().anyMatch(FunctionEmitter::isOnFloats);
+        bodyType = bodyType(self, function, integers, isEntered);
         line = Math.max(1, function.line);
     }
 
@@ -136,16 +144,35 @@ final class FunctionEmitter implements Sites.Frames {
      * The type of a body.
      *
      * @param integers the parameters that are passed as longs
+     * @param isEntered whether it takes a frame
      */
-    static MethodTypeDesc bodyType(ClassDesc self, Ir.Function function, Set<Register> integers) {
+    static MethodTypeDesc bodyType(
+            ClassDesc self, Ir.Function function, Set<Register> integers, boolean isEntered) {
         List<ClassDesc> types = new ArrayList<>();
         types.add(self);
         for (Register p : function.parameters)
             types.add(integers.contains(p) ? CD_long : CD_Object);
         if (function.isVararg) types.add(Names.OBJECTS);
         types.add(Names.STRAND);
-        types.add(Names.FRAME);
+        if (isEntered) types.add(Names.FRAME);
         return MethodTypeDesc.of(CD_Object, types);
+    }
+
+    /** Whether the function looks like one that computes with floats: it divides, or has a float as a constant. */
+    boolean usesFloats() {
+        return usesFloats;
+    }
+
+    private static boolean isOnFloats(Instruction instruction) {
+        return instruction instanceof Ir.Binary i
+                && (i.operator() == BinaryOperator.DIV
+                        || i.operator() == BinaryOperator.POW
+                        || isFloat(i.left())
+                        || isFloat(i.right()));
+    }
+
+    private static boolean isFloat(Operand operand) {
+        return operand instanceof Literal l && l.value() instanceof Double;
     }
 
     // ---- where things are
@@ -204,6 +231,11 @@ final class FunctionEmitter implements Sites.Frames {
     }
 
     @Override
+    public boolean isEntered() {
+        return isEntered;
+    }
+
+    @Override
     public String sourceFile() {
         return sourceFile;
     }
@@ -235,7 +267,8 @@ final class FunctionEmitter implements Sites.Frames {
 
     void write() {
         b.lineNumber(Math.max(1, function.line));
-        sites.begin();
+        if (isEntered) sites.begin();
+        else b.aconst_null().astore(frameSlot);
         for (Region r : regions) b.aconst_null().astore(slot(r.variable().number()));
         if (counted) writeEntry();
         for (index = 0; index < function.code.size(); index++) write(function.code.get(index));
@@ -503,7 +536,10 @@ final class FunctionEmitter implements Sites.Frames {
             case Ir.NewTable i -> {
                 b.new_(Names.TABLE).dup();
                 b.loadConstant(i.elements()).loadConstant(i.fields());
-                b.invokespecial(Names.TABLE, "<init>", MethodTypeDesc.of(CD_void, CD_int, CD_int));
+                List<LuaString> names = i.names().stream().map(LuaString::ofLatin1).toList();
+                b.loadConstant(LuaTable.shiftFor(i.fields(), names));
+                b.invokespecial(
+                        Names.TABLE, "<init>", MethodTypeDesc.of(CD_void, CD_int, CD_int, CD_int));
                 store(i.to());
             }
             case Ir.Append i -> {
@@ -638,9 +674,8 @@ final class FunctionEmitter implements Sites.Frames {
             Operand key, String byString, String byLong, String byObject, ClassDesc result) {
         if (key instanceof Literal l && l.value() instanceof String) {
             push(key);
-            b.checkcast(Names.STRING);
             b.invokestatic(
-                    Names.TABLES, byString, MethodTypeDesc.of(result, CD_Object, Names.STRING));
+                    Names.TABLE, byString, MethodTypeDesc.of(result, CD_Object, Names.STRING));
         } else if (kinds.of(key) == Kind.INTEGER) {
             pushLong(key);
             b.invokestatic(Names.TABLES, byLong, MethodTypeDesc.of(result, CD_Object, CD_long));
@@ -656,7 +691,6 @@ final class FunctionEmitter implements Sites.Frames {
         push(i.object());
         if (i.key() instanceof Literal l && l.value() instanceof String) {
             push(i.key());
-            b.checkcast(Names.STRING);
             push(i.value());
             b.invokestatic(
                     Names.TABLES,

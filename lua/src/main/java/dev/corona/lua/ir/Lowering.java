@@ -389,7 +389,8 @@ public final class Lowering {
         Variable variable = s.variable();
         boolean alias = !variable.isReassigned() && !variable.isCell();
         Register index = temporary("local '" + variable.name() + "'");
-        Ir.Loop loop = new Ir.Loop(index, temporary(), temporary(), temporary());
+        boolean isByOne = by instanceof Literal l && l.value() instanceof Long n && n == 1;
+        Ir.Loop loop = new Ir.Loop(index, temporary(), temporary(), temporary(), isByOne);
         Label body = new Label();
         Label exit = new Label();
         emit(new Ir.LoopBegin(loop, from, to, by, exit));

@@ -10,6 +10,7 @@ import dev.corona.lua.runtime.LuaState;
 import dev.corona.lua.runtime.LuaString;
 import dev.corona.lua.runtime.LuaTable;
 import dev.corona.lua.runtime.LuaTypes;
+import dev.corona.lua.runtime.PatternProgram;
 import dev.corona.lua.runtime.Tables;
 import dev.corona.lua.runtime.Values;
 
@@ -19,11 +20,13 @@ import org.jspecify.annotations.Nullable;
 @Resumable
 final class PatternFunctions {
     private final LuaState state;
-    private final LuaPattern.Meter meter;
+    private static final int CACHED = 32;
+
+    /** The programs of patterns that were used lately, at their hash. */
+    private final @Nullable PatternProgram[] programs = new PatternProgram[CACHED];
 
     private PatternFunctions(LuaState state) {
         this.state = state;
-        meter = steps -> state.spend(steps >> 2);
     }
 
     static void install(LuaState state, LuaTable library) {
@@ -57,13 +60,24 @@ final class PatternFunctions {
         return at < 0 ? null : Values.of(at + 1L, (long) at + wanted.length());
     }
 
+    /** The program of a pattern; that of {@code gmatch} has no anchor. */
+    private PatternProgram program(LuaString pattern, boolean anchored) {
+        int at = pattern.hashCode() + (anchored ? 1 : 0) & CACHED - 1;
+        PatternProgram known = programs[at];
+        if (known != null && known.isOf(pattern, anchored)) return known;
+        PatternProgram made = PatternProgram.of(pattern, anchored);
+        programs[at] = made;
+        return made;
+    }
+
     private @Nullable Object search(LuaString subject, LuaString pattern, int init, boolean find) {
-        LuaPattern matcher = new LuaPattern(subject, pattern, meter);
-        int anchor = isAnchored(pattern) ? 1 : 0;
-        int last = anchor == 1 ? init : subject.length();
+        boolean anchored = isAnchored(pattern);
+        LuaPattern matcher = new LuaPattern(subject, program(pattern, anchored), state);
+        int last = anchored ? init : subject.length();
         for (int from = init; from <= last; from++) {
-            int to = matcher.match(from, anchor);
+            int to = matcher.match(from);
             if (to < 0) continue;
+            matcher.charge();
             if (!find) return captures(matcher, from, to);
             @Nullable Object[] list = new Object[2 + matcher.captureCount()];
             list[0] = from + 1L;
@@ -71,6 +85,7 @@ final class PatternFunctions {
             for (int i = 2; i < list.length; i++) list[i] = matcher.capture(i - 2, from, to);
             return Values.of(list);
         }
+        matcher.charge();
         return null;
     }
 
@@ -109,7 +124,7 @@ final class PatternFunctions {
         Matches(LuaString subject, LuaString pattern, int from) {
             super("for iterator");
             this.subject = subject;
-            this.matcher = new LuaPattern(subject, pattern, meter);
+            this.matcher = new LuaPattern(subject, program(pattern, false), state);
             this.from = from;
         }
 
@@ -117,12 +132,14 @@ final class PatternFunctions {
         @Nullable Object run(@Nullable Object ignored) {
             for (; from <= subject.length(); from++) {
                 int start = from;
-                int to = matcher.match(start, 0);
+                int to = matcher.match(start);
                 if (to < 0 || to == lastEnd) continue;
+                matcher.charge();
                 from = to;
                 lastEnd = to;
                 return captures(matcher, start, to);
             }
+            matcher.charge();
             return null;
         }
     }
@@ -150,16 +167,17 @@ final class PatternFunctions {
 
     private @Nullable Object substitute(
             LuaString subject, LuaString pattern, @Nullable Object replacement, long max) {
-        LuaPattern matcher = new LuaPattern(subject, pattern, meter);
-        int anchor = isAnchored(pattern) ? 1 : 0;
+        boolean anchored = isAnchored(pattern);
+        LuaPattern matcher = new LuaPattern(subject, program(pattern, anchored), state);
         LuaBuffer out = new LuaBuffer();
         int at = 0;
         int lastEnd = -1;
         long count = 0;
         while (count < max) {
-            int to = matcher.match(at, anchor);
+            int to = matcher.match(at);
             if (to >= 0 && to != lastEnd) {
                 count++;
+                matcher.charge();
                 replace(out, subject, matcher, at, to, replacement);
                 at = to;
                 lastEnd = to;
@@ -168,8 +186,9 @@ final class PatternFunctions {
             } else {
                 break;
             }
-            if (anchor == 1) break;
+            if (anchored) break;
         }
+        matcher.charge();
         if (count == 0) return Values.of(subject, 0L);
         if (at < subject.length()) out.append(subject.bytes(), at, subject.length());
         state.requireSize(out.length());

@@ -126,11 +126,12 @@ class NumbersAgainstReferenceTest {
     }
 
     private static String match(String subject, String pattern) {
-        LuaPattern p = new LuaPattern(LuaString.of(subject), LuaString.of(pattern), null);
-        int anchor = pattern.startsWith("^") ? 1 : 0;
+        boolean anchored = pattern.startsWith("^");
+        PatternProgram program = PatternProgram.of(LuaString.of(pattern), anchored);
+        LuaPattern p = new LuaPattern(LuaString.of(subject), program, null);
         try {
-            for (int from = 0; from <= (anchor == 1 ? 0 : subject.length()); from++) {
-                int to = p.match(from, anchor);
+            for (int from = 0; from <= (anchored ? 0 : subject.length()); from++) {
+                int to = p.match(from);
                 if (to < 0) continue;
                 StringBuilder out = new StringBuilder();
                 for (int i = 0; i < Math.max(1, p.captureCount()); i++) {

@@ -1,0 +1,3 @@
+/** Lua programs on Corona, on the reference implementation and on other Luas of the JVM. Start with {@code LuaSuite}. */
+@org.jspecify.annotations.NullMarked
+package dev.corona.bench.lua;
