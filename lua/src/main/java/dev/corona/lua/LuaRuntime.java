@@ -45,6 +45,10 @@ public final class LuaRuntime implements AutoCloseable {
         this.options = options;
         state = new LuaState(this::compile);
         state.limitStrings(options.maxStringBytes());
+        state.limitDepth(options.maxDepth());
+        if (options.maxMemoryBytes() != LuaOptions.NO_LIMIT) {
+            state.limitMemory(options.maxMemoryBytes());
+        }
         libraries =
                 switch (options.profile()) {
                     case NONE -> null;
@@ -154,10 +158,24 @@ public final class LuaRuntime implements AutoCloseable {
         return new LuaRun(this, function, LuaValues.toLua(state, arguments));
     }
 
-    /** Runs the finalizers that are left, and closes what files programs left open. */
+    /**
+     * Runs the finalizers that are left, and closes what files programs left open. A finalizer is the program's code and may run
+     * for as long as it likes: where programs are not trusted, run {@link #closing()} by portions.
+     */
     @Override
     public void close() {
-        if (libraries != null) call(libraries.closing());
+        if (libraries != null) closing().runToEnd();
+    }
+
+    /**
+     * What {@link #close} does, as a call to be run by portions.
+     *
+     * @throws IllegalStateException if the runtime has no library, and so nothing to close
+     */
+    public LuaRun closing() {
+        if (libraries == null)
+            throw new IllegalStateException("a runtime of profile NONE has nothing to close");
+        return start(libraries.closing());
     }
 
     /** Asks the running program to pause as soon as it can, which is at once; from any thread. */

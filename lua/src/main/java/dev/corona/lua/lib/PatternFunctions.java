@@ -18,12 +18,20 @@ import org.jspecify.annotations.Nullable;
 /** What {@code string} has for patterns: find, match, gmatch, gsub. */
 @Resumable
 final class PatternFunctions {
+    /** How many places a plain text is looked for at before they are charged for. */
+    private static final int PLACES = 1 << 14;
+
     private final LuaState state;
-    private final LuaPattern.Meter meter;
 
     private PatternFunctions(LuaState state) {
         this.state = state;
-        meter = steps -> state.spend(steps >> 2);
+    }
+
+    /** Matches at a place; where it takes many steps, the program pays for them by portions, and may be paused between them. */
+    private int match(LuaPattern matcher, int from, int patternFrom) {
+        matcher.begin(from, patternFrom);
+        while (!matcher.run()) state.work(LuaPattern.STEPS >> 2);
+        return matcher.end();
     }
 
     static void install(LuaState state, LuaTable library) {
@@ -52,18 +60,25 @@ final class PatternFunctions {
     }
 
     private @Nullable Object findPlain(LuaString subject, LuaString wanted, int init) {
-        int at = subject.indexOf(wanted, init);
-        state.spend(((at < 0 ? subject.length() : at) - init) >> 4);
-        return at < 0 ? null : Values.of(at + 1L, (long) at + wanted.length());
+        int last = subject.length() - wanted.length();
+        int places = Math.max(1, PLACES / (1 + (wanted.length() >> 4)));
+        for (int from = init; from <= last; from += places) {
+            int at = subject.indexOf(wanted, from, Math.min(last, from + places - 1));
+            if (at >= 0) return Values.of(at + 1L, (long) at + wanted.length());
+            state.work(Math.min(last - from + 1, PLACES) >> 4);
+            if (from > last - places) break;
+        }
+        return null;
     }
 
     private @Nullable Object search(LuaString subject, LuaString pattern, int init, boolean find) {
-        LuaPattern matcher = new LuaPattern(subject, pattern, meter);
+        LuaPattern matcher = new LuaPattern(subject, pattern);
         int anchor = isAnchored(pattern) ? 1 : 0;
         int last = anchor == 1 ? init : subject.length();
         for (int from = init; from <= last; from++) {
-            int to = matcher.match(from, anchor);
+            int to = match(matcher, from, anchor);
             if (to < 0) continue;
+            state.work(matcher.takeSteps() >> 2);
             if (!find) return captures(matcher, from, to);
             @Nullable Object[] list = new Object[2 + matcher.captureCount()];
             list[0] = from + 1L;
@@ -71,6 +86,7 @@ final class PatternFunctions {
             for (int i = 2; i < list.length; i++) list[i] = matcher.capture(i - 2, from, to);
             return Values.of(list);
         }
+        state.work(matcher.takeSteps() >> 2);
         return null;
     }
 
@@ -109,7 +125,7 @@ final class PatternFunctions {
         Matches(LuaString subject, LuaString pattern, int from) {
             super("for iterator");
             this.subject = subject;
-            this.matcher = new LuaPattern(subject, pattern, meter);
+            this.matcher = new LuaPattern(subject, pattern);
             this.from = from;
         }
 
@@ -117,10 +133,11 @@ final class PatternFunctions {
         @Nullable Object run(@Nullable Object ignored) {
             for (; from <= subject.length(); from++) {
                 int start = from;
-                int to = matcher.match(start, 0);
+                int to = match(matcher, start, 0);
                 if (to < 0 || to == lastEnd) continue;
                 from = to;
                 lastEnd = to;
+                state.work(matcher.takeSteps() >> 2);
                 return captures(matcher, start, to);
             }
             return null;
@@ -150,14 +167,15 @@ final class PatternFunctions {
 
     private @Nullable Object substitute(
             LuaString subject, LuaString pattern, @Nullable Object replacement, long max) {
-        LuaPattern matcher = new LuaPattern(subject, pattern, meter);
+        LuaPattern matcher = new LuaPattern(subject, pattern);
         int anchor = isAnchored(pattern) ? 1 : 0;
-        LuaBuffer out = new LuaBuffer();
+        LuaBuffer out = state.buffer();
         int at = 0;
         int lastEnd = -1;
+        int charged = 0;
         long count = 0;
         while (count < max) {
-            int to = matcher.match(at, anchor);
+            int to = match(matcher, at, anchor);
             if (to >= 0 && to != lastEnd) {
                 count++;
                 replace(out, subject, matcher, at, to, replacement);
@@ -169,7 +187,12 @@ final class PatternFunctions {
                 break;
             }
             if (anchor == 1) break;
+            if (out.length() - charged >= PLACES) {
+                state.work(out.length() - charged >> 4);
+                charged = out.length();
+            }
         }
+        state.work(matcher.takeSteps() >> 2);
         if (count == 0) return Values.of(subject, 0L);
         if (at < subject.length()) out.append(subject.bytes(), at, subject.length());
         state.requireSize(out.length());

@@ -1,21 +1,43 @@
 package dev.corona.lua.runtime;
 
-import org.jspecify.annotations.Nullable;
+import java.util.Arrays;
 
 /**
- * One match of a pattern against a subject, tried at one place after the other.
+ * A match of a pattern against a subject, tried at one place after the other.
  *
- * <p>Single characters without choice are matched in a loop; the matcher recurses where it may have to come back, that is for
- * repetitions and captures, up to a limit as the reference has it. The steps made are counted so that a budget can be charged for them.
+ * <p>It is a machine that runs by portions: {@link #run} returns after a number of steps, so that a program can be charged for them, and
+ * paused, between two of them. Where it may have to come back it leaves an entry on a stack of its own; how deep that
+ * may be is the reference's limit for its recursion.
+ *
+ * <pre>
+ *   entry     place            pattern        when everything behind it has failed
+ *   LONGEST   first, current   behind it      takes one byte less
+ *   SHORTEST  current          the item       takes one byte more
+ *   OPTIONAL  current          behind it      goes on without the byte
+ *   OPENED                                    forgets the capture
+ *   CLOSED    its index                       opens the capture again
+ * </pre>
  */
 public final class LuaPattern {
     /** How many captures a pattern may have. */
     public static final int MAX_CAPTURES = 32;
 
-    private static final int MAX_DEPTH = 200;
+    /** How many steps {@link #run} makes before it returns. */
+    public static final int STEPS = 4096;
+
+    private static final int MAX_ENTRIES = 200;
     private static final int OPEN = -1;
     private static final int POSITION = -2;
     private static final int FAIL = -1;
+
+    private static final int LONGEST = 0;
+    private static final int SHORTEST = 1;
+    private static final int OPTIONAL = 2;
+    private static final int OPENED = 3;
+    private static final int CLOSED = 4;
+
+    /** The numbers of an entry: its kind, then two places of the subject and one of the pattern. */
+    private static final int WIDTH = 4;
 
     private final byte[] subject;
     private final int end;
@@ -23,23 +45,25 @@ public final class LuaPattern {
     private final int patternEnd;
     private final int[] starts = new int[MAX_CAPTURES];
     private final int[] lengths = new int[MAX_CAPTURES];
-    private final @Nullable Meter meter;
     private int captures;
-    private int depth;
-    private int steps;
 
-    /** Is told now and then how many steps were made since it was told last; may throw to end the match. */
-    @FunctionalInterface
-    public interface Meter {
-        void charge(int steps);
-    }
+    private int[] entries = new int[8 * WIDTH];
 
-    public LuaPattern(LuaString subject, LuaString pattern, @Nullable Meter meter) {
+    /** How many numbers of {@link #entries} are in use. */
+    private int size;
+
+    /** Where the machine is in the subject and in the pattern. */
+    private int s;
+
+    private int p;
+    private int result;
+    private long steps;
+
+    public LuaPattern(LuaString subject, LuaString pattern) {
         this.subject = subject.bytes();
         this.end = subject.length();
         this.pattern = pattern.bytes();
         this.patternEnd = pattern.length();
-        this.meter = meter;
     }
 
     /** Whether no byte of the pattern has a special meaning. */
@@ -51,27 +75,51 @@ public final class LuaPattern {
     }
 
     /**
-     * Matches at a place of the subject.
+     * Begins to match at a place of the subject.
      *
      * @param patternFrom 1 for a pattern whose anchor is to be skipped, else 0
-     * @return the end of the match; -1 if there is none
      */
-    public int match(int from, int patternFrom) {
+    public void begin(int from, int patternFrom) {
         captures = 0;
-        depth = 0;
-        int result = match0(from, patternFrom);
-        if (steps > 0 && meter != null) charge();
+        size = 0;
+        s = from;
+        p = patternFrom;
+    }
+
+    /** Goes on for {@link #STEPS}, those of earlier matches included; whether the match is over. */
+    public boolean run() {
+        while (steps < STEPS) {
+            if (p >= patternEnd) {
+                result = s;
+                return true;
+            }
+            steps++;
+            if (!advance() && !backtrack()) {
+                result = FAIL;
+                return true;
+            }
+        }
+        steps -= STEPS;
+        return false;
+    }
+
+    /** The end of the match that is over; -1 if there is none. */
+    public int end() {
         return result;
     }
 
-    private void charge() {
-        int made = steps;
+    /** How many steps were made since {@link #run} returned false, or since this was asked. */
+    public long takeSteps() {
+        long made = steps;
         steps = 0;
-        if (meter != null) meter.charge(made);
+        return made;
     }
 
-    private void step() {
-        if (++steps >= 4096) charge();
+    /** All of a match, whatever it takes. */
+    int match(int from, int patternFrom) {
+        begin(from, patternFrom);
+        while (!run()) {}
+        return result;
     }
 
     // ---- captures
@@ -99,105 +147,150 @@ public final class LuaPattern {
 
     // ---- matching
 
-    private int match0(int subjectFrom, int patternFrom) {
-        if (++depth > MAX_DEPTH) throw LuaErrors.located("pattern too complex");
-        int s = subjectFrom;
-        int p = patternFrom;
-        try {
-            while (p < patternEnd) {
-                step();
-                int c = pattern[p];
-                if (c == '(') return open(s, p);
-                if (c == ')') return close(s, p);
-                if (c == '$' && p + 1 == patternEnd) return s == end ? s : FAIL;
-                if (c == '%' && p + 1 < patternEnd) {
-                    int next = pattern[p + 1];
-                    if (next == 'b') {
-                        s = balance(s, p + 2);
-                        if (s < 0) return FAIL;
-                        p += 4;
-                        continue;
-                    }
-                    if (next == 'f') {
-                        p = frontier(s, p + 2);
-                        if (p < 0) return FAIL;
-                        continue;
-                    }
-                    if (next >= '0' && next <= '9') {
-                        s = backReference(s, next);
-                        if (s < 0) return FAIL;
-                        p += 2;
-                        continue;
-                    }
-                }
-                int after = classEnd(p);
-                int suffix = after < patternEnd ? pattern[after] : 0;
-                if (suffix == '*') return longest(s, p, after, 0);
-                if (suffix == '+') return longest(s, p, after, 1);
-                if (suffix == '-') return shortest(s, p, after);
-                boolean single = s < end && isMatch(subject[s] & 0xff, p, after);
-                if (suffix == '?') {
-                    if (single) {
-                        int result = match0(s + 1, after + 1);
-                        if (result >= 0) return result;
-                    }
-                    p = after + 1;
-                } else if (single) {
-                    s++;
-                    p = after;
-                } else {
-                    return FAIL;
+    /** Matches the next item of the pattern; whether it does. */
+    private boolean advance() {
+        switch (pattern[p]) {
+            case '(' -> {
+                return open();
+            }
+            case ')' -> {
+                return close();
+            }
+            case '$' -> {
+                if (p + 1 == patternEnd) {
+                    p++;
+                    return s == end;
                 }
             }
-            return s;
-        } finally {
-            depth--;
+            case '%' -> {
+                if (p + 1 < patternEnd) return escape(pattern[p + 1]);
+            }
+            default -> {}
         }
+        return item();
     }
 
-    private int longest(int s, int p, int after, int least) {
-        int count = 0;
-        while (s + count < end && isMatch(subject[s + count] & 0xff, p, after)) {
-            count++;
-            step();
+    private boolean escape(int letter) {
+        if (letter == 'b') {
+            s = balance(s, p + 2);
+            p += 4;
+            return s >= 0;
         }
-        if (after + 1 == patternEnd) return count >= least ? s + count : FAIL;
-        for (; count >= least; count--) {
-            int result = match0(s + count, after + 1);
-            if (result >= 0) return result;
+        if (letter == 'f') {
+            p = frontier(s, p + 2);
+            return p >= 0;
         }
-        return FAIL;
+        if (letter < '0' || letter > '9') return item();
+        s = backReference(s, letter);
+        p += 2;
+        return s >= 0;
     }
 
-    private int shortest(int from, int p, int after) {
-        int s = from;
-        while (true) {
-            int result = match0(s, after + 1);
-            if (result >= 0) return result;
-            if (s >= end || !isMatch(subject[s] & 0xff, p, after)) return FAIL;
-            s++;
+    /** A class, and how often it is to be matched. */
+    private boolean item() {
+        int after = classEnd(p);
+        int suffix = after < patternEnd ? pattern[after] : 0;
+        if (suffix == '*') return longest(after, 0);
+        if (suffix == '+') return longest(after, 1);
+        if (suffix == '-') {
+            push(SHORTEST, s, 0, p);
+            p = after + 1;
+            return true;
         }
+        boolean single = s < end && isMatch(subject[s] & 0xff, p, after);
+        if (suffix == '?') {
+            if (single) push(OPTIONAL, s++, 0, after + 1);
+            p = after + 1;
+            return true;
+        }
+        if (single) s++;
+        p = after;
+        return single;
     }
 
-    private int open(int s, int p) {
+    private boolean longest(int after, int least) {
+        int to = s;
+        while (to < end && isMatch(subject[to] & 0xff, p, after)) to++;
+        steps += to - s;
+        int first = s + least;
+        if (to < first) return false;
+        if (after + 1 < patternEnd) push(LONGEST, first, to, after + 1);
+        s = to;
+        p = after + 1;
+        return true;
+    }
+
+    private boolean open() {
         if (captures >= MAX_CAPTURES) throw LuaErrors.located("too many captures");
         boolean position = p + 1 < patternEnd && pattern[p + 1] == ')';
+        push(OPENED, 0, 0, 0);
         starts[captures] = s;
         lengths[captures] = position ? POSITION : OPEN;
         captures++;
-        int result = match0(s, position ? p + 2 : p + 1);
-        if (result < 0) captures--;
-        return result;
+        p += position ? 2 : 1;
+        return true;
     }
 
-    private int close(int s, int p) {
+    private boolean close() {
         int i = captures - 1;
         while (i >= 0 && lengths[i] != OPEN) i--;
         if (i < 0) throw LuaErrors.located("invalid pattern capture");
+        push(CLOSED, i, 0, 0);
         lengths[i] = s - starts[i];
-        int result = match0(s, p + 1);
-        if (result < 0) lengths[i] = OPEN;
-        return result;
+        p++;
+        return true;
+    }
+
+    private void push(int kind, int first, int current, int patternPlace) {
+        if (size == (MAX_ENTRIES - 1) * WIDTH) throw LuaErrors.located("pattern too complex");
+        if (size == entries.length) entries = Arrays.copyOf(entries, 2 * size);
+        entries[size] = kind;
+        entries[size + 1] = first;
+        entries[size + 2] = current;
+        entries[size + 3] = patternPlace;
+        size += WIDTH;
+    }
+
+    /** Goes back to the last place where there is a choice left; whether there is one. */
+    private boolean backtrack() {
+        while (size > 0) {
+            int top = size - WIDTH;
+            steps++;
+            switch (entries[top]) {
+                case LONGEST -> {
+                    if (entries[top + 2] > entries[top + 1]) {
+                        s = --entries[top + 2];
+                        p = entries[top + 3];
+                        return true;
+                    }
+                }
+                case SHORTEST -> {
+                    if (extend(top)) return true;
+                }
+                case OPTIONAL -> {
+                    s = entries[top + 1];
+                    p = entries[top + 3];
+                    size = top;
+                    return true;
+                }
+                case OPENED -> captures--;
+                default -> lengths[entries[top + 1]] = OPEN;
+            }
+            size = top;
+        }
+        return false;
+    }
+
+    /** One more byte for the item of an entry. */
+    private boolean extend(int entry) {
+        int at = entries[entry + 1];
+        int item = entries[entry + 3];
+        int after = classEnd(item);
+        if (at >= end || !isMatch(subject[at] & 0xff, item, after)) return false;
+        entries[entry + 1] = at + 1;
+        s = at + 1;
+        p = after + 1;
+        return true;
     }
 
     private int balance(int from, int p) {
@@ -208,11 +301,11 @@ public final class LuaPattern {
         int opening = pattern[p];
         int closing = pattern[p + 1];
         int nesting = 1;
-        for (int s = from + 1; s < end; s++) {
-            step();
-            int c = subject[s];
+        for (int i = from + 1; i < end; i++) {
+            steps++;
+            int c = subject[i];
             if (c == closing) {
-                if (--nesting == 0) return s + 1;
+                if (--nesting == 0) return i + 1;
             } else if (c == opening) {
                 nesting++;
             }
@@ -220,30 +313,30 @@ public final class LuaPattern {
         return FAIL;
     }
 
-    private int frontier(int s, int p) {
+    private int frontier(int at, int p) {
         if (p >= patternEnd || pattern[p] != '[') {
             throw LuaErrors.located("missing '[' after '%f' in pattern");
         }
         int after = classEnd(p);
-        int previous = s == 0 ? 0 : subject[s - 1] & 0xff;
-        int current = s == end ? 0 : subject[s] & 0xff;
+        int previous = at == 0 ? 0 : subject[at - 1] & 0xff;
+        int current = at == end ? 0 : subject[at] & 0xff;
         boolean here = !isInSet(previous, p, after - 1) && isInSet(current, p, after - 1);
         return here ? after : FAIL;
     }
 
-    private int backReference(int s, int digit) {
+    private int backReference(int from, int digit) {
         int i = digit - '1';
         if (i < 0 || i >= captures || lengths[i] == OPEN) {
             throw LuaErrors.located("invalid capture index %" + (i + 1));
         }
         int length = lengths[i];
         if (length < 0) return FAIL;
-        if (end - s < length) return FAIL;
+        if (end - from < length) return FAIL;
         for (int k = 0; k < length; k++) {
-            step();
-            if (subject[starts[i] + k] != subject[s + k]) return FAIL;
+            steps++;
+            if (subject[starts[i] + k] != subject[from + k]) return FAIL;
         }
-        return s + length;
+        return from + length;
     }
 
     // ---- classes

@@ -325,8 +325,11 @@ public final class Operations {
         LuaString x = Conversions.text(a);
         LuaString y = Conversions.text(b);
         if (x != null && y != null) {
-            state.requireSize((long) x.length() + y.length());
-            return x.concat(y);
+            long length = (long) x.length() + y.length();
+            state.requireSize(length);
+            LuaString both = x.concat(y);
+            if (length >= LuaString.LARGE) state.work((both.bytes() == x.bytes() ? y.length() : length) >> 6);
+            return both;
         }
         Object handler = handler(state, a, b, Metamethod.CONCAT);
         if (handler != null) return Values.first(callable(state, handler, "__concat").call(a, b));
@@ -338,7 +341,10 @@ public final class Operations {
     public static @Nullable Object concat(
             LuaState state, @Nullable Object[] list, @Nullable String names) {
         LuaString all = state.joined(list);
-        if (all != null) return all;
+        if (all != null) {
+            if (all.length() >= LuaString.LARGE) state.work(all.length() >> 6);
+            return all;
+        }
         String[] each = names == null ? new String[0] : names.split("\n", -1);
         Object result = list[list.length - 1];
         for (int i = list.length - 2; i >= 0; i--) {
@@ -353,6 +359,10 @@ public final class Operations {
 
     /** {@code a == b} */
     public static boolean equal(LuaState state, @Nullable Object a, @Nullable Object b) {
+        if (a instanceof LuaString x && b instanceof LuaString y) {
+            if (Tables.areCostly(x, y)) state.work(x.length() >> 6);
+            return x.equals(y);
+        }
         if (Tables.rawEqual(a, b)) return true;
         if (!Tables.mayBeMadeEqual(a, b)) return false;
         Object handler = handler(state, a, b, Metamethod.EQ);
@@ -363,15 +373,21 @@ public final class Operations {
     /** {@code a < b} */
     public static boolean lessThan(LuaState state, @Nullable Object a, @Nullable Object b) {
         if (a instanceof Number && b instanceof Number) return Arithmetic.less(a, b);
-        if (a instanceof LuaString x && b instanceof LuaString y) return x.compareTo(y) < 0;
+        if (a instanceof LuaString x && b instanceof LuaString y) return compare(state, x, y) < 0;
         return compareByHandler(state, a, b, Metamethod.LT);
     }
 
     /** {@code a <= b} */
     public static boolean lessEqual(LuaState state, @Nullable Object a, @Nullable Object b) {
         if (a instanceof Number && b instanceof Number) return Arithmetic.lessOrEqual(a, b);
-        if (a instanceof LuaString x && b instanceof LuaString y) return x.compareTo(y) <= 0;
+        if (a instanceof LuaString x && b instanceof LuaString y) return compare(state, x, y) <= 0;
         return compareByHandler(state, a, b, Metamethod.LE);
+    }
+
+    private static int compare(LuaState state, LuaString a, LuaString b) {
+        int length = Math.min(a.length(), b.length());
+        if (length >= LuaString.LARGE) state.work(length >> 6);
+        return a.compareTo(b);
     }
 
     private static boolean compareByHandler(

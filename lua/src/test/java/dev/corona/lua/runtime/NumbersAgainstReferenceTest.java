@@ -126,7 +126,7 @@ class NumbersAgainstReferenceTest {
     }
 
     private static String match(String subject, String pattern) {
-        LuaPattern p = new LuaPattern(LuaString.of(subject), LuaString.of(pattern), null);
+        LuaPattern p = new LuaPattern(LuaString.of(subject), LuaString.of(pattern));
         int anchor = pattern.startsWith("^") ? 1 : 0;
         try {
             for (int from = 0; from <= (anchor == 1 ? 0 : subject.length()); from++) {
