@@ -131,6 +131,25 @@ public final class LuaRuntime implements AutoCloseable {
         }
     }
 
+    /**
+     * A function of a chunk that was compiled before.
+     *
+     * @throws IllegalArgumentException if it was compiled with accounting and the runtime's programs are not, or the other way
+     *     round
+     */
+    public LuaFunction load(LuaChunk chunk) {
+        if (chunk.isAccounted() != options.accounted()) {
+            throw new IllegalArgumentException(
+                    "the chunk %s ticks and the runtime %s; compile it with the options of the runtime"
+                            .formatted(counts(chunk.isAccounted()), counts(options.accounted())));
+        }
+        return chunk.code().instantiate(state, state.globals());
+    }
+
+    private static String counts(boolean accounted) {
+        return accounted ? "counts" : "does not count";
+    }
+
     /** Runs a chunk to its end; its results as Java values. */
     public List<@Nullable Object> run(String text) {
         return run(text, "=(run)");

@@ -53,7 +53,7 @@ public final class Libraries {
         global("string", StringLibrary.install(state));
         global("table", TableLibrary.install(state));
         global("math", MathLibrary.install(System.nanoTime(), System.identityHashCode(this)));
-        global("utf8", Utf8Library.install());
+        global("utf8", Utf8Library.install(state));
     }
 
     /**

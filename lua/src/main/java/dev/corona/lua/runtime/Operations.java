@@ -47,6 +47,38 @@ public final class Operations {
 
     private Operations() {}
 
+    // ---- metamethods
+
+    /** The first result of a metamethod of two operands. */
+    private static @Nullable Object invoke(
+            LuaState state,
+            Object handler,
+            String event,
+            @Nullable Object a,
+            @Nullable Object b) {
+        return Values.first(invoke(state, callable(state, handler, event), a, b));
+    }
+
+    /** Functions that call nothing but metamethods do not count themselves, so these calls are counted here. */
+    private static @Nullable Object invoke(
+            LuaState state, LuaFunction f, @Nullable Object a, @Nullable Object b) {
+        if (state.enter() | state.spend()) Polls.atEntry(state);
+        Object result = f.call(a, b);
+        state.depth--;
+        return result;
+    }
+
+    private static void invoke(
+            LuaState state,
+            LuaFunction f,
+            @Nullable Object a,
+            @Nullable Object b,
+            @Nullable Object c) {
+        if (state.enter() | state.spend()) Polls.atEntry(state);
+        f.call(a, b, c);
+        state.depth--;
+    }
+
     // ---- index
 
     /** {@code object[key]} */
@@ -66,7 +98,7 @@ public final class Operations {
                 handler = state.metamethod(at, Metamethod.INDEX);
                 if (handler == null) throw indexError(state, at, i == 0 ? name : null);
             }
-            if (handler instanceof LuaFunction f) return Values.first(f.call(at, key));
+            if (handler instanceof LuaFunction f) return Values.first(invoke(state, f, at, key));
             at = handler;
             if (at instanceof LuaTable t && t.metatable() == null) return t.get(key);
         }
@@ -111,7 +143,7 @@ public final class Operations {
                 if (handler == null) throw indexError(state, at, i == 0 ? name : null);
             }
             if (handler instanceof LuaFunction f) {
-                f.call(at, key, value);
+                invoke(state, f, at, key, value);
                 return null;
             }
             at = handler;
@@ -190,7 +222,7 @@ public final class Operations {
         Metamethod event = BINARY[operator];
         Object handler = handler(state, a, b, event);
         if (handler != null)
-            return Values.first(callable(state, handler, event.key.toLatin1()).call(a, b));
+            return invoke(state, handler, event.key.toLatin1(), a, b);
         boolean second = a instanceof Number;
         throw typeError(state, "perform arithmetic on", second ? b : a, operandName(names, second));
     }
@@ -267,7 +299,7 @@ public final class Operations {
         Metamethod event = BINARY[operator];
         Object handler = handler(state, a, b, event);
         if (handler != null)
-            return Values.first(callable(state, handler, event.key.toLatin1()).call(a, b));
+            return invoke(state, handler, event.key.toLatin1(), a, b);
         throw bitwiseError(state, a, b, names);
     }
 
@@ -303,7 +335,7 @@ public final class Operations {
             @Nullable String name) {
         Object handler = state.metamethod(a, event);
         if (handler == null) throw typeError(state, operation, a, name);
-        return Values.first(callable(state, handler, event.key.toLatin1()).call(a, a));
+        return invoke(state, handler, event.key.toLatin1(), a, a);
     }
 
     /** {@code #object} */
@@ -313,7 +345,7 @@ public final class Operations {
         if (object instanceof LuaTable t && t.metatable() == null) return t.length();
         Object handler = state.metamethod(object, Metamethod.LEN);
         if (handler != null)
-            return Values.first(callable(state, handler, "__len").call(object, object));
+            return invoke(state, handler, "__len", object, object);
         if (object instanceof LuaTable t) return t.length();
         throw typeError(state, "get length of", object, name);
     }
@@ -332,7 +364,7 @@ public final class Operations {
             return both;
         }
         Object handler = handler(state, a, b, Metamethod.CONCAT);
-        if (handler != null) return Values.first(callable(state, handler, "__concat").call(a, b));
+        if (handler != null) return invoke(state, handler, "__concat", a, b);
         boolean second = x != null;
         throw typeError(state, "concatenate", second ? b : a, operandName(names, second));
     }
@@ -367,7 +399,7 @@ public final class Operations {
         if (!Tables.mayBeMadeEqual(a, b)) return false;
         Object handler = handler(state, a, b, Metamethod.EQ);
         if (handler == null) return false;
-        return Tables.truth(Values.first(callable(state, handler, "__eq").call(a, b)));
+        return Tables.truth(invoke(state, handler, "__eq", a, b));
     }
 
     /** {@code a < b} */
@@ -395,7 +427,7 @@ public final class Operations {
         Object handler = handler(state, a, b, event);
         if (handler != null) {
             LuaFunction f = callable(state, handler, event.key.toLatin1());
-            return Tables.truth(Values.first(f.call(a, b)));
+            return Tables.truth(Values.first(invoke(state, f, a, b)));
         }
         String x = LuaTypes.nameOf(a);
         String y = LuaTypes.nameOf(b);
