@@ -265,6 +265,12 @@ public final class LuaState {
         return --ticks < 0 || pauseRequested;
     }
 
+    /** {@link #spend()}, and for the extra arguments that were copied for a call. */
+    public boolean spend(@Nullable Object[] extra) {
+        ticks -= extra.length >> 4;
+        return spend();
+    }
+
     /**
      * Pays for work that the library is about to do. Who cannot pay pauses until the host has given enough; also pauses if somebody
      * asks for it. A host that gives no ticks at all makes one pause of it.
