@@ -42,7 +42,9 @@ class BadInputTest {
     @Test
     void deepNestingIsRefusedAsTheReferenceDoes() {
         for (String[] around :
-                new String[][] {{"(", "1", ")"}, {"{", "", "}"}, {"- ", "1", ""}, {"f(", "", ")"}}) {
+                new String[][] {
+                    {"(", "1", ")"}, {"{", "", "}"}, {"- ", "1", ""}, {"f(", "", ")"}
+                }) {
             String deep =
                     "return " + around[0].repeat(10_000) + around[1] + around[2].repeat(10_000);
             assertThatThrownBy(() -> lua.load(deep, "=s"))

@@ -68,7 +68,8 @@ class HostileScriptsTest {
     }
 
     private static void requireAlive(LuaRuntime lua) {
-        LuaRun next = lua.start(lua.load("local t = {} for i = 1, 100 do t[i] = i end return #t", "=n"));
+        LuaRun next =
+                lua.start(lua.load("local t = {} for i = 1, 100 do t[i] = i end return #t", "=n"));
         assertThat(next.resume(1_000_000)).isEqualTo(Outcome.FINISHED);
         assertThat(next.results()).containsExactly(100L);
     }

@@ -121,8 +121,7 @@ class ProfilesTest {
 
     /** By a walk through all tables and metatables. */
     private static long reachableUserdata(LuaRuntime lua) {
-        Set<Object> seen =
-                java.util.Collections.newSetFromMap(new java.util.IdentityHashMap<>());
+        Set<Object> seen = java.util.Collections.newSetFromMap(new java.util.IdentityHashMap<>());
         java.util.ArrayDeque<Object> pending = new java.util.ArrayDeque<>();
         pending.add(lua.globals());
         pending.add(lua.state().registry());

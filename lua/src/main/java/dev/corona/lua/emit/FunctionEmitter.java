@@ -255,8 +255,7 @@ final class FunctionEmitter implements Sites.Frames {
             pushState();
             if (function.isVararg) {
                 b.aload(varArgsSlot);
-                b.invokevirtual(
-                        Names.STATE, "spend", MethodTypeDesc.of(CD_boolean, Names.OBJECTS));
+                b.invokevirtual(Names.STATE, "spend", MethodTypeDesc.of(CD_boolean, Names.OBJECTS));
             } else {
                 b.invokevirtual(Names.STATE, "spend", MethodTypeDesc.of(CD_boolean));
             }

@@ -6,8 +6,8 @@ import dev.corona.lua.runtime.Host;
 import dev.corona.lua.runtime.LuaError;
 import dev.corona.lua.runtime.LuaFunction;
 import dev.corona.lua.runtime.LuaState;
-import dev.corona.lua.runtime.MemoryWatch;
 import dev.corona.lua.runtime.LuaString;
+import dev.corona.lua.runtime.MemoryWatch;
 import dev.corona.lua.runtime.Values;
 
 import org.jspecify.annotations.Nullable;

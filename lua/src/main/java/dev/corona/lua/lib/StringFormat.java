@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 final class StringFormat extends LibraryN {
     private static final int MAX_SPECIFICATION = 22;
 
-
     private final LuaState state;
 
     StringFormat(LuaState state) {

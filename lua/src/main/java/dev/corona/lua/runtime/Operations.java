@@ -51,11 +51,7 @@ public final class Operations {
 
     /** The first result of a metamethod of two operands. */
     private static @Nullable Object invoke(
-            LuaState state,
-            Object handler,
-            String event,
-            @Nullable Object a,
-            @Nullable Object b) {
+            LuaState state, Object handler, String event, @Nullable Object a, @Nullable Object b) {
         return Values.first(invoke(state, callable(state, handler, event), a, b));
     }
 
@@ -221,8 +217,7 @@ public final class Operations {
         if (a instanceof Number x && b instanceof Number y) return numbers(state, operator, x, y);
         Metamethod event = BINARY[operator];
         Object handler = handler(state, a, b, event);
-        if (handler != null)
-            return invoke(state, handler, event.key.toLatin1(), a, b);
+        if (handler != null) return invoke(state, handler, event.key.toLatin1(), a, b);
         boolean second = a instanceof Number;
         throw typeError(state, "perform arithmetic on", second ? b : a, operandName(names, second));
     }
@@ -298,8 +293,7 @@ public final class Operations {
         }
         Metamethod event = BINARY[operator];
         Object handler = handler(state, a, b, event);
-        if (handler != null)
-            return invoke(state, handler, event.key.toLatin1(), a, b);
+        if (handler != null) return invoke(state, handler, event.key.toLatin1(), a, b);
         throw bitwiseError(state, a, b, names);
     }
 
@@ -344,8 +338,7 @@ public final class Operations {
         if (object instanceof LuaString s) return (long) s.length();
         if (object instanceof LuaTable t && t.metatable() == null) return t.length();
         Object handler = state.metamethod(object, Metamethod.LEN);
-        if (handler != null)
-            return invoke(state, handler, "__len", object, object);
+        if (handler != null) return invoke(state, handler, "__len", object, object);
         if (object instanceof LuaTable t) return t.length();
         throw typeError(state, "get length of", object, name);
     }
@@ -360,7 +353,8 @@ public final class Operations {
             long length = (long) x.length() + y.length();
             state.requireSize(length);
             LuaString both = x.concat(y);
-            if (length >= LuaString.LARGE) state.work((both.bytes() == x.bytes() ? y.length() : length) >> 6);
+            if (length >= LuaString.LARGE)
+                state.work((both.bytes() == x.bytes() ? y.length() : length) >> 6);
             return both;
         }
         Object handler = handler(state, a, b, Metamethod.CONCAT);
