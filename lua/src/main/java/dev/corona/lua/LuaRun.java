@@ -69,6 +69,7 @@ public final class LuaRun {
         if (ticks < 0)
             throw new IllegalArgumentException("ticks must not be negative, but were " + ticks);
         LuaState state = runtime.state();
+        if (state.root() != null) return resumeInside();
         state.setTicks(ticks);
         MemoryWatch memory = state.memory();
         if (memory != null) memory.begin();
@@ -87,6 +88,17 @@ public final class LuaRun {
             endDeadline(deadline);
         }
         awaited = state.takeAwaited();
+        return awaited == null ? Outcome.PAUSED : Outcome.WAITING;
+    }
+
+    /** As a part of a program that is running and called the host, under that one's budget and time. */
+    private Outcome resumeInside() {
+        try {
+            if (program.run()) return Outcome.FINISHED;
+        } catch (LuaError e) {
+            throw exception(e);
+        }
+        awaited = runtime.state().takeAwaited();
         return awaited == null ? Outcome.PAUSED : Outcome.WAITING;
     }
 

@@ -13,6 +13,7 @@ import dev.corona.lua.syntax.SyntaxError;
 
 import org.jspecify.annotations.Nullable;
 
+import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.Consumer;
@@ -110,6 +111,38 @@ public final class LuaRuntime implements AutoCloseable {
     /** Makes a Java function a global. */
     public void set(String name, JavaFunction function) {
         globals().set(LuaString.of(name), new HostFunction(state, name, function));
+    }
+
+    /** Lets programs use objects of a Java class as its type says, wherever one comes to them. */
+    public LuaRuntime define(LuaType<?> type) {
+        ExposedObject.define(state, type);
+        return this;
+    }
+
+    /**
+     * An object of an interface whose methods a Lua value implements: a function, which is then every abstract method, or a table of
+     * functions by the methods' names, which get the table as their first argument. Results are converted to the methods' types. For the
+     * runtime's thread.
+     *
+     * <p>Its methods throw {@link LuaException} if the Lua code fails, {@link UnsupportedOperationException} if there is no
+     * function for them.
+     *
+     * @throws IllegalArgumentException if it is no interface, or the value neither a function nor a table
+     */
+    public <T> T implement(Class<T> type, @Nullable Object value) {
+        if (!type.isInterface())
+            throw new IllegalArgumentException(type + " is no interface; only one can be implemented");
+        if (!(value instanceof LuaFunction) && !(value instanceof LuaTable)) {
+            throw new IllegalArgumentException(
+                    "%s is to be implemented by a Lua function or table, but got %s"
+                            .formatted(type, value));
+        }
+        Object made =
+                Proxy.newProxyInstance(
+                        type.getClassLoader(),
+                        new Class<?>[] {type},
+                        new Implementation(this, type, value));
+        return type.cast(made);
     }
 
     /**

@@ -101,8 +101,8 @@ class BadInputTest {
     @Test
     void anUnfinishedSourceIsNamedAtItsEnd() {
         assertRefused("return 'x", "s:1: unfinished string near <eof>");
-        assertRefused("x = [[", "s:1: unfinished long string (starting at line 1) near '<eof>'");
-        assertRefused("--[[", "s:1: unfinished long comment (starting at line 1) near '<eof>'");
+        assertRefused("x = [[", "s:1: unfinished long string (starting at line 1) near <eof>");
+        assertRefused("--[[", "s:1: unfinished long comment (starting at line 1) near <eof>");
         assertRefused("if x then", "s:1: 'end' expected near <eof>");
     }
 }

@@ -5,6 +5,8 @@ import dev.corona.kernel.Continuation;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -40,6 +42,9 @@ public final class LuaState {
 
     /** What is left of the budget; meaningful for code that was compiled with accounting. */
     private long ticks = NO_LIMIT;
+
+    /** What is still to be paid for the call that is beginning. */
+    private int debt;
 
     /** What is left of it beyond {@link #ticks}, while memory is watched. */
     private long reserve;
@@ -125,6 +130,13 @@ public final class LuaState {
     public @Nullable Object metamethod(@Nullable Object value, Metamethod name) {
         LuaTable metatable = metatable(value);
         return metatable == null ? null : metatable.metamethod(name);
+    }
+
+    private final Map<Class<?>, LuaTable> exposed = new LinkedHashMap<>(0);
+
+    /** The metatables of the Java classes that the host exposes. */
+    public Map<Class<?>, LuaTable> exposed() {
+        return exposed;
     }
 
     // ---- errors
@@ -267,8 +279,16 @@ public final class LuaState {
 
     /** {@link #spend()}, and for the extra arguments that were copied for a call. */
     public boolean spend(@Nullable Object[] extra) {
-        ticks -= extra.length >> 4;
-        return spend();
+        debt = extra.length >> 4;
+        return spend() || debt > 0;
+    }
+
+    /** Pays for what {@link #spend(Object[])} left to be paid. */
+    @Resumable
+    void payDebt() {
+        long due = debt;
+        debt = 0;
+        if (due > 0) work(due);
     }
 
     /**

@@ -66,7 +66,8 @@ public final class Polls {
     @Resumable
     private static void pauseAtEntry(LuaState state) {
         try {
-            state.pause();
+            if (state.isDue()) state.pause();
+            state.payDebt();
         } catch (LuaError e) {
             state.depth--;
             throw e;
@@ -76,7 +77,7 @@ public final class Polls {
     /** The rest of a beginning of a function for which the stack is too deep, or something else is due. */
     @Resumable
     public static @Nullable Object atEntry(LuaState state) {
-        if (state.isDue()) pauseAtEntry(state);
+        pauseAtEntry(state);
         if (state.isDeep()) state.moveStack();
         return null;
     }
