@@ -13,6 +13,8 @@
 module dev.corona.lua {
     requires static transitive org.jspecify;
     requires transitive dev.corona.core;
+    // What a thread has allocated, for limits on memory.
+    requires jdk.management;
 
     exports dev.corona.lua;
     exports dev.corona.lua.runtime;

@@ -3,6 +3,7 @@ package dev.corona.kernel;
 import org.jspecify.annotations.Nullable;
 
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** How tools look into the objects that users know: each policy says where the continuations of its coroutines are. */
@@ -40,6 +41,15 @@ public final class Inspection {
     public static boolean isMember(Object coroutine) {
         Policy policy = find(coroutine);
         return policy != null && policy.isMember();
+    }
+
+    /** What a suspended continuation, or a frame, refers to besides the variables of frames, which their fields hold. */
+    public static void parts(Object part, Consumer<@Nullable Object> sink) {
+        if (part instanceof Passage p) sink.accept(p.inner());
+        if (!(part instanceof Continuation c)) return;
+        sink.accept(c.innermostFrame());
+        Runnable body = c.body();
+        sink.accept(body instanceof WovenEngine.Linked linked ? linked.plain() : body);
     }
 
     private static @Nullable Policy find(Object coroutine) {

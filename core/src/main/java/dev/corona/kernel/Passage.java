@@ -21,6 +21,10 @@ final class Passage extends Frame {
         this.inner = inner;
     }
 
+    Continuation inner() {
+        return inner;
+    }
+
     private void goOn(KernelStrand strand) {
         Throwable failure = strand.takeThrown();
         inner.passThrough(strand, failure);

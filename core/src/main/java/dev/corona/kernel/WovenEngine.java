@@ -64,13 +64,17 @@ final class WovenEngine implements Engine {
 
     /** A {@code Runnable} of which nothing more is known; one that is not woven runs, but cannot suspend. */
     @Stored
-    private static final class Linked extends Body {
+    static final class Linked extends Body {
         private final Runnable plain;
         private transient @Nullable MethodHandle twin;
 
         Linked(Runnable plain, Optional<MethodHandle> twin) {
             this.plain = plain;
             this.twin = twin.orElse(null);
+        }
+
+        Runnable plain() {
+            return plain;
         }
 
         @SuppressWarnings("unused") // Stored says who calls it

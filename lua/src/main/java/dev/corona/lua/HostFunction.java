@@ -26,7 +26,15 @@ final class HostFunction extends FunctionN {
     public @Nullable Object call(@Nullable Object[] arguments) {
         Object result = invoke(arguments);
         if (result instanceof CompletionStage<?> stage) result = state.await(stage);
-        return LuaValues.result(state, result);
+        return converted(result);
+    }
+
+    private @Nullable Object converted(@Nullable Object result) {
+        try {
+            return LuaValues.result(state, result);
+        } catch (IllegalArgumentException e) {
+            throw new LuaError(LuaString.of(String.valueOf(e.getMessage())), e);
+        }
     }
 
     private @Nullable Object invoke(@Nullable Object[] arguments) {
@@ -34,6 +42,8 @@ final class HostFunction extends FunctionN {
             return function.call(LuaValues.toJava(arguments));
         } catch (LuaError e) {
             throw e;
+        } catch (LuaLimitException e) {
+            throw new LuaError(LuaString.of(String.valueOf(e.getMessage())), e);
         } catch (LuaException e) {
             throw new LuaError(e.value(), e);
         } catch (Exception e) {

@@ -3,7 +3,7 @@ package dev.corona.lua;
 import org.jspecify.annotations.Nullable;
 
 /** A Lua error that no Lua code caught, as the host sees it; the Lua stack is part of its message. */
-public final class LuaException extends RuntimeException {
+public sealed class LuaException extends RuntimeException permits LuaLimitException {
     private final transient @Nullable Object value;
     private final @Nullable String traceback;
 

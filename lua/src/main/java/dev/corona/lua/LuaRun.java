@@ -1,9 +1,12 @@
 package dev.corona.lua;
 
+import dev.corona.lua.LuaLimitException.Limit;
+import dev.corona.lua.runtime.LimitExceeded;
 import dev.corona.lua.runtime.LuaError;
 import dev.corona.lua.runtime.LuaFunction;
 import dev.corona.lua.runtime.LuaState;
 import dev.corona.lua.runtime.LuaString;
+import dev.corona.lua.runtime.MemoryWatch;
 import dev.corona.lua.runtime.Program;
 import dev.corona.lua.runtime.Values;
 
@@ -66,18 +69,36 @@ public final class LuaRun {
         if (ticks < 0)
             throw new IllegalArgumentException("ticks must not be negative, but were " + ticks);
         LuaState state = runtime.state();
+        if (state.root() != null) return resumeInside();
         state.setTicks(ticks);
+        MemoryWatch memory = state.memory();
+        if (memory != null) memory.begin();
         CompletableFuture<@Nullable Void> deadline = startDeadline();
         try {
             if (program.run()) return Outcome.FINISHED;
         } catch (LuaError e) {
             throw exception(e);
+        } catch (StackOverflowError | OutOfMemoryError e) {
+            throw exception(state.asError(e));
+        } catch (LimitExceeded e) {
+            throw new LuaLimitException(Limit.MEMORY, String.valueOf(e.getMessage()), e);
         } finally {
             spent = ticks - state.ticks();
             state.setTicks(LuaState.NO_LIMIT);
             endDeadline(deadline);
         }
         awaited = state.takeAwaited();
+        return awaited == null ? Outcome.PAUSED : Outcome.WAITING;
+    }
+
+    /** As a part of a program that is running and called the host, under that one's budget and time. */
+    private Outcome resumeInside() {
+        try {
+            if (program.run()) return Outcome.FINISHED;
+        } catch (LuaError e) {
+            throw exception(e);
+        }
+        awaited = runtime.state().takeAwaited();
         return awaited == null ? Outcome.PAUSED : Outcome.WAITING;
     }
 
@@ -126,12 +147,10 @@ public final class LuaRun {
                 }
                 case WAITING -> waitForHost();
                 case PAUSED ->
-                        throw new LuaException(
+                        throw new LuaLimitException(
+                                Limit.TIME,
                                 "the program was asked to pause, or its time of %s is over"
-                                        .formatted(runtime.options().wallTime()),
-                                null,
-                                null,
-                                null);
+                                        .formatted(runtime.options().wallTime()));
             }
         }
     }

@@ -13,6 +13,7 @@ import dev.corona.lua.syntax.SyntaxError;
 
 import org.jspecify.annotations.Nullable;
 
+import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.Consumer;
@@ -45,6 +46,10 @@ public final class LuaRuntime implements AutoCloseable {
         this.options = options;
         state = new LuaState(this::compile);
         state.limitStrings(options.maxStringBytes());
+        state.limitDepth(options.maxDepth());
+        if (options.maxMemoryBytes() != LuaOptions.NO_LIMIT) {
+            state.limitMemory(options.maxMemoryBytes());
+        }
         libraries =
                 switch (options.profile()) {
                     case NONE -> null;
@@ -108,6 +113,38 @@ public final class LuaRuntime implements AutoCloseable {
         globals().set(LuaString.of(name), new HostFunction(state, name, function));
     }
 
+    /** Lets programs use objects of a Java class as its type says, wherever one comes to them. */
+    public LuaRuntime define(LuaType<?> type) {
+        ExposedObject.define(state, type);
+        return this;
+    }
+
+    /**
+     * An object of an interface whose methods a Lua value implements: a function, which is then every abstract method, or a table of
+     * functions by the methods' names, which get the table as their first argument. Results are converted to the methods' types. For the
+     * runtime's thread.
+     *
+     * <p>Its methods throw {@link LuaException} if the Lua code fails, {@link UnsupportedOperationException} if there is no
+     * function for them.
+     *
+     * @throws IllegalArgumentException if it is no interface, or the value neither a function nor a table
+     */
+    public <T> T implement(Class<T> type, @Nullable Object value) {
+        if (!type.isInterface())
+            throw new IllegalArgumentException(type + " is no interface; only one can be implemented");
+        if (!(value instanceof LuaFunction) && !(value instanceof LuaTable)) {
+            throw new IllegalArgumentException(
+                    "%s is to be implemented by a Lua function or table, but got %s"
+                            .formatted(type, value));
+        }
+        Object made =
+                Proxy.newProxyInstance(
+                        type.getClassLoader(),
+                        new Class<?>[] {type},
+                        new Implementation(this, type, value));
+        return type.cast(made);
+    }
+
     /**
      * A function of the text of a chunk.
      *
@@ -125,6 +162,25 @@ public final class LuaRuntime implements AutoCloseable {
         } catch (LuaError e) {
             throw LuaRun.exception(e);
         }
+    }
+
+    /**
+     * A function of a chunk that was compiled before.
+     *
+     * @throws IllegalArgumentException if it was compiled with accounting and the runtime's programs are not, or the other way
+     *     round
+     */
+    public LuaFunction load(LuaChunk chunk) {
+        if (chunk.isAccounted() != options.accounted()) {
+            throw new IllegalArgumentException(
+                    "the chunk %s ticks and the runtime %s; compile it with the options of the runtime"
+                            .formatted(counts(chunk.isAccounted()), counts(options.accounted())));
+        }
+        return chunk.code().instantiate(state, state.globals());
+    }
+
+    private static String counts(boolean accounted) {
+        return accounted ? "counts" : "does not count";
     }
 
     /** Runs a chunk to its end; its results as Java values. */
@@ -154,10 +210,24 @@ public final class LuaRuntime implements AutoCloseable {
         return new LuaRun(this, function, LuaValues.toLua(state, arguments));
     }
 
-    /** Runs the finalizers that are left, and closes what files programs left open. */
+    /**
+     * Runs the finalizers that are left, and closes what files programs left open. A finalizer is the program's code and may run
+     * for as long as it likes: where programs are not trusted, run {@link #closing()} by portions.
+     */
     @Override
     public void close() {
-        if (libraries != null) call(libraries.closing());
+        if (libraries != null) closing().runToEnd();
+    }
+
+    /**
+     * What {@link #close} does, as a call to be run by portions.
+     *
+     * @throws IllegalStateException if the runtime has no library, and so nothing to close
+     */
+    public LuaRun closing() {
+        if (libraries == null)
+            throw new IllegalStateException("a runtime of profile NONE has nothing to close");
+        return start(libraries.closing());
     }
 
     /** Asks the running program to pause as soon as it can, which is at once; from any thread. */

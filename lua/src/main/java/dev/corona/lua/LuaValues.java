@@ -40,8 +40,7 @@ public final class LuaValues {
      * (UTF-8), lists and maps tables, records tables of their components, a {@link JavaFunction} a function. Lua values are
      * themselves.
      *
-     * @throws IllegalArgumentException for an object of any other class: make it a {@link LuaUserdata}, with a metatable
-     *     that says what Lua code may do with it
+     * @throws IllegalArgumentException for an object of any other class, unless a {@link LuaType} was defined for it
      */
     public static @Nullable Object toLua(LuaState state, @Nullable Object value) {
         return switch (value) {
@@ -62,12 +61,14 @@ public final class LuaValues {
             case Character v -> LuaString.of(v.toString());
             case byte[] v -> LuaString.wrap(v.clone());
             case JavaFunction v -> new HostFunction(state, "?", v);
+            case Object v when ExposedObject.of(state, v) instanceof ExposedObject exposed ->
+                    exposed;
             case List<?> v -> list(state, v);
             case Map<?, ?> v -> map(state, v);
             case Record v -> record(state, v);
             default ->
                     throw new IllegalArgumentException(
-                            "Lua has no value for an object of %s; make it a LuaUserdata"
+                            "Lua has no value for an object of %s; define a LuaType for it, or make it a LuaUserdata"
                                     .formatted(value.getClass()));
         };
     }
@@ -118,8 +119,12 @@ public final class LuaValues {
         return toLua(state, result);
     }
 
-    /** A Lua value as Java has it: strings become Java strings (UTF-8), all else is itself. */
+    /**
+     * A Lua value as Java has it: strings become Java strings (UTF-8), exposed objects are the objects of the host again, all else
+     * is itself.
+     */
     public static @Nullable Object toJava(@Nullable Object value) {
+        if (value instanceof ExposedObject o) return o.payload();
         return value instanceof LuaString s ? s.toString() : value;
     }
 

@@ -363,7 +363,7 @@ final class Arithmetics {
         Label same = b.newLabel();
         f.push(left);
         f.push(right);
-        b.invokestatic(Names.TABLES, "rawEqual", Names.TEST_TWO).ifne(same);
+        b.invokestatic(Names.TABLES, "plainlyEqual", Names.TEST_TWO).ifne(same);
         f.push(left);
         f.push(right);
         b.invokestatic(Names.TABLES, "mayBeMadeEqual", Names.TEST_TWO).ifne(slow);

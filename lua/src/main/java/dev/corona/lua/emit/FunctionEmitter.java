@@ -286,7 +286,13 @@ final class FunctionEmitter implements Sites.Frames {
         b.invokevirtual(Names.STATE, "enter", MethodTypeDesc.of(CD_boolean)).ifne(deep);
         if (accounted) {
             pushState();
-            b.invokevirtual(Names.STATE, "spend", MethodTypeDesc.of(CD_boolean)).ifne(deep);
+            if (function.isVararg) {
+                b.aload(varArgsSlot);
+                b.invokevirtual(Names.STATE, "spend", MethodTypeDesc.of(CD_boolean, Names.OBJECTS));
+            } else {
+                b.invokevirtual(Names.STATE, "spend", MethodTypeDesc.of(CD_boolean));
+            }
+            b.ifne(deep);
         }
         b.labelBinding(go);
         index = -1;

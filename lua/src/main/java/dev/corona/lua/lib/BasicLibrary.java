@@ -24,6 +24,9 @@ import java.util.Arrays;
 /** The basic functions that need nothing of the host. */
 @Resumable
 final class BasicLibrary {
+    /** How much is to be skipped or copied for a function to charge for it. */
+    private static final int LARGE = 256;
+
     private static final LuaString COUNT = LuaString.of("#");
     private static final LuaString VERSION = LuaString.of("Lua 5.4");
 
@@ -64,11 +67,15 @@ final class BasicLibrary {
             @Nullable Object run(@Nullable Object t, @Nullable Object key) {
                 LuaTable table = Args.table(1, t);
                 int place;
+                int skipped;
                 try {
-                    place = table.nextPlace(table.placeAfter(key));
+                    int from = table.placeAfter(key);
+                    place = table.nextPlace(from);
+                    skipped = (place < 0 ? table.placeCount() : place) - from;
                 } catch (LuaError e) {
                     throw new LuaError(LuaString.of("invalid key to 'next'"));
                 }
+                if (skipped >= LARGE) state.work(skipped >> 4);
                 return place < 0 ? null : Values.of(table.keyAt(place), table.valueAt(place));
             }
         };
@@ -132,6 +139,8 @@ final class BasicLibrary {
             @Override
             @Nullable Object run(@Nullable Object[] arguments) {
                 Object base = Args.at(arguments, 2);
+                if (Args.any(arguments, 1) instanceof LuaString s && s.length() >= LuaString.LARGE)
+                    state.work(s.length() >> 2);
                 if (base == null) return LuaNumbers.toNumber(Args.any(arguments, 1));
                 long b = Args.integer(2, base);
                 Object text = Args.any(arguments, 1);
@@ -152,6 +161,7 @@ final class BasicLibrary {
                 if (i < 0) i = arguments.length + i;
                 else if (i > arguments.length) i = arguments.length;
                 if (i < 1) throw LuaErrors.argument(1, "index out of range");
+                if (arguments.length >= LARGE) state.work(arguments.length >> 4);
                 return Values.from(arguments, (int) i);
             }
         };

@@ -7,6 +7,7 @@ import dev.corona.lua.runtime.LuaError;
 import dev.corona.lua.runtime.LuaFunction;
 import dev.corona.lua.runtime.LuaState;
 import dev.corona.lua.runtime.LuaString;
+import dev.corona.lua.runtime.MemoryWatch;
 import dev.corona.lua.runtime.Values;
 
 import org.jspecify.annotations.Nullable;
@@ -32,12 +33,16 @@ final class HostFunctions {
         this.finalizers = finalizers;
     }
 
-    /** Output and memory. */
-    static void install(LuaState state, Host host, Finalizers finalizers) {
+    /**
+     * Output and memory.
+     *
+     * @param collects whether programs may make the JVM collect its garbage
+     */
+    static void install(LuaState state, Host host, Finalizers finalizers, boolean collects) {
         HostFunctions f = new HostFunctions(state, host, finalizers);
         Warnings warnings = f.new Warnings();
         finalizers.onWarning(text -> warnings.emit(text));
-        LibraryFunction.register(state.globals(), f.print(), warnings, f.new Collector());
+        LibraryFunction.register(state.globals(), f.print(), warnings, f.new Collector(collects));
     }
 
     /** What loads files. */
@@ -53,7 +58,9 @@ final class HostFunctions {
                 OutputStream out = host.out();
                 for (int i = 0; i < arguments.length; i++) {
                     if (i > 0) write(out, '\t');
-                    write(out, Text.of(state, arguments[i]));
+                    LuaString text = Text.of(state, arguments[i]);
+                    if (text.length() >= LuaString.LARGE) state.work(text.length() >> 4);
+                    write(out, text);
                 }
                 write(out, '\n');
                 return Values.NONE;
@@ -93,7 +100,9 @@ final class HostFunctions {
             Args.string(1, Args.at(arguments, 1));
             StringBuilder text = new StringBuilder();
             for (int i = 0; i < arguments.length; i++) {
-                text.append(Args.string(i + 1, arguments[i]).toLatin1());
+                LuaString part = Args.string(i + 1, arguments[i]);
+                if (part.length() >= LuaString.LARGE) state.work(part.length() >> 4);
+                text.append(part.toLatin1());
             }
             if (arguments.length == 1 && text.toString().startsWith("@")) control(text.toString());
             else emit(text.toString());
@@ -140,8 +149,11 @@ final class HostFunctions {
         private long pause = 200;
         private long stepMultiplier = 100;
 
-        Collector() {
+        private final boolean collects;
+
+        Collector(boolean collects) {
             super("collectgarbage");
+            this.collects = collects;
         }
 
         @Override
@@ -176,8 +188,9 @@ final class HostFunctions {
         }
 
         private Object collect(Object result) {
-            state.spend(TICKS_OF_COLLECTION);
-            finalizers.collect();
+            state.work(TICKS_OF_COLLECTION);
+            if (collects) finalizers.collect();
+            else finalizers.runPending();
             return result;
         }
 
@@ -197,7 +210,9 @@ final class HostFunctions {
             return before;
         }
 
-        private static Object count() {
+        private Object count() {
+            MemoryWatch memory = state.memory();
+            if (memory != null) return memory.live() / 1024.0;
             Runtime runtime = Runtime.getRuntime();
             return (runtime.totalMemory() - runtime.freeMemory()) / 1024.0;
         }

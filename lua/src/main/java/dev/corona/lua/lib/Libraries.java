@@ -36,14 +36,14 @@ public final class Libraries {
     /** {@link #pure}, and what loads code, prints, tells the time, and coroutines. */
     public static Libraries standard(LuaState state, Host host) {
         Libraries libraries = pure(state);
-        libraries.installStandard(host);
+        libraries.installStandard(host, false);
         return libraries;
     }
 
     /** All of it. */
     public static Libraries full(LuaState state, Host host) {
         Libraries libraries = pure(state);
-        PackageLibrary packages = libraries.installStandard(host);
+        PackageLibrary packages = libraries.installStandard(host, true);
         libraries.installFull(host, packages);
         return libraries;
     }
@@ -53,11 +53,14 @@ public final class Libraries {
         global("string", StringLibrary.install(state));
         global("table", TableLibrary.install(state));
         global("math", MathLibrary.install(System.nanoTime(), System.identityHashCode(this)));
-        global("utf8", Utf8Library.install());
+        global("utf8", Utf8Library.install(state));
     }
 
-    private PackageLibrary installStandard(Host host) {
-        HostFunctions.install(state, host, finalizers);
+    /**
+     * @param collects whether programs may make the JVM collect its garbage
+     */
+    private PackageLibrary installStandard(Host host, boolean collects) {
+        HostFunctions.install(state, host, finalizers, collects);
         LibraryFunction.register(state.globals(), BasicLibrary.load(state, new Loader(state)));
         global("coroutine", CoroutineLibrary.install(state));
         global("os", OsLibrary.installTime(state, host));

@@ -1,5 +1,6 @@
 package dev.corona.lua.lib;
 
+import dev.corona.Resumable;
 import dev.corona.lua.runtime.LuaError;
 import dev.corona.lua.runtime.LuaState;
 import dev.corona.lua.runtime.LuaString;
@@ -10,8 +11,14 @@ import org.jspecify.annotations.Nullable;
 import java.util.Arrays;
 
 /** Compiles text for {@code load}, {@code loadfile}, {@code dofile} and {@code require}. */
+@Resumable
 final class Loader {
     private static final int SIGNATURE = 0x1b;
+
+    /** To compile costs far more than to run. */
+    private static final int TICKS_OF_CHUNK = 2000;
+
+    private static final int TICKS_OF_BYTE = 16;
 
     private final LuaState state;
 
@@ -33,7 +40,7 @@ final class Loader {
             return failure("attempt to load a " + kind + " chunk (mode is '" + mode + "')");
         }
         if (binary) return failure(shown(name) + "bad binary format (truncated chunk)");
-        state.spend(chunk.length);
+        state.work(TICKS_OF_CHUNK + (long) TICKS_OF_BYTE * chunk.length);
         try {
             return state.load(chunk, name.toLatin1(), environment);
         } catch (LuaError e) {

@@ -16,6 +16,7 @@ import java.nio.file.FileSystemException;
 /** An open file of {@code io}: a channel that can be sought, or the streams of a process or of the host. */
 final class LuaFile extends LuaUserdata {
     private static final int BUFFER = 8192;
+    private static final byte[] NO_BYTES = new byte[0];
 
     /** What happens when it is closed. */
     interface Closer {
@@ -28,7 +29,9 @@ final class LuaFile extends LuaUserdata {
     private final Closer closer;
     private boolean closed;
 
-    private final byte[] input = new byte[BUFFER];
+    /** Made by the first read. */
+    private byte[] input = NO_BYTES;
+
     private int inputAt;
     private int inputEnd;
 
@@ -122,6 +125,7 @@ final class LuaFile extends LuaUserdata {
         InputStream source = in;
         if (source == null) throw new FileSystemException(null, null, "Bad file descriptor");
         flush();
+        if (input == NO_BYTES) input = new byte[BUFFER];
         int n = source.read(input, 0, BUFFER);
         inputAt = 0;
         inputEnd = Math.max(n, 0);

@@ -19,14 +19,25 @@ import org.jspecify.annotations.Nullable;
 /** What {@code string} has for patterns: find, match, gmatch, gsub. */
 @Resumable
 final class PatternFunctions {
-    private final LuaState state;
+    /** How many places a plain text is looked for at before they are charged for. */
+    private static final int PLACES = 1 << 14;
+
     private static final int CACHED = 32;
+
+    private final LuaState state;
 
     /** The programs of patterns that were used lately, at their hash. */
     private final @Nullable PatternProgram[] programs = new PatternProgram[CACHED];
 
     private PatternFunctions(LuaState state) {
         this.state = state;
+    }
+
+    /** Matches at a place; where it takes many steps, the program pays for them by portions, and may be paused between them. */
+    private int match(LuaPattern matcher, int from) {
+        matcher.begin(from);
+        while (!matcher.run()) state.work(LuaPattern.STEPS >> 2);
+        return matcher.end();
     }
 
     static void install(LuaState state, LuaTable library) {
@@ -55,9 +66,15 @@ final class PatternFunctions {
     }
 
     private @Nullable Object findPlain(LuaString subject, LuaString wanted, int init) {
-        int at = subject.indexOf(wanted, init);
-        state.spend(((at < 0 ? subject.length() : at) - init) >> 4);
-        return at < 0 ? null : Values.of(at + 1L, (long) at + wanted.length());
+        int last = subject.length() - wanted.length();
+        int places = Math.max(1, PLACES / (1 + (wanted.length() >> 4)));
+        for (int from = init; from <= last; from += places) {
+            int at = subject.indexOf(wanted, from, Math.min(last, from + places - 1));
+            if (at >= 0) return Values.of(at + 1L, (long) at + wanted.length());
+            state.work(Math.min(last - from + 1, PLACES) >> 4);
+            if (from > last - places) break;
+        }
+        return null;
     }
 
     /** The program of a pattern; that of {@code gmatch} has no anchor. */
@@ -72,12 +89,12 @@ final class PatternFunctions {
 
     private @Nullable Object search(LuaString subject, LuaString pattern, int init, boolean find) {
         boolean anchored = isAnchored(pattern);
-        LuaPattern matcher = new LuaPattern(subject, program(pattern, anchored), state);
+        LuaPattern matcher = new LuaPattern(subject, program(pattern, anchored));
         int last = anchored ? init : subject.length();
         for (int from = init; from <= last; from++) {
-            int to = matcher.match(from);
+            int to = match(matcher, from);
             if (to < 0) continue;
-            matcher.charge();
+            state.work(matcher.takeSteps() >> 2);
             if (!find) return captures(matcher, from, to);
             @Nullable Object[] list = new Object[2 + matcher.captureCount()];
             list[0] = from + 1L;
@@ -85,7 +102,7 @@ final class PatternFunctions {
             for (int i = 2; i < list.length; i++) list[i] = matcher.capture(i - 2, from, to);
             return Values.of(list);
         }
-        matcher.charge();
+        state.work(matcher.takeSteps() >> 2);
         return null;
     }
 
@@ -124,7 +141,7 @@ final class PatternFunctions {
         Matches(LuaString subject, LuaString pattern, int from) {
             super("for iterator");
             this.subject = subject;
-            this.matcher = new LuaPattern(subject, program(pattern, false), state);
+            this.matcher = new LuaPattern(subject, program(pattern, false));
             this.from = from;
         }
 
@@ -132,14 +149,14 @@ final class PatternFunctions {
         @Nullable Object run(@Nullable Object ignored) {
             for (; from <= subject.length(); from++) {
                 int start = from;
-                int to = matcher.match(start);
+                int to = match(matcher, start);
                 if (to < 0 || to == lastEnd) continue;
-                matcher.charge();
                 from = to;
                 lastEnd = to;
+                state.work(matcher.takeSteps() >> 2);
                 return captures(matcher, start, to);
             }
-            matcher.charge();
+            state.work(matcher.takeSteps() >> 2);
             return null;
         }
     }
@@ -168,16 +185,16 @@ final class PatternFunctions {
     private @Nullable Object substitute(
             LuaString subject, LuaString pattern, @Nullable Object replacement, long max) {
         boolean anchored = isAnchored(pattern);
-        LuaPattern matcher = new LuaPattern(subject, program(pattern, anchored), state);
-        LuaBuffer out = new LuaBuffer();
+        LuaPattern matcher = new LuaPattern(subject, program(pattern, anchored));
+        LuaBuffer out = state.buffer();
         int at = 0;
         int lastEnd = -1;
+        int charged = 0;
         long count = 0;
         while (count < max) {
-            int to = matcher.match(at);
+            int to = match(matcher, at);
             if (to >= 0 && to != lastEnd) {
                 count++;
-                matcher.charge();
                 replace(out, subject, matcher, at, to, replacement);
                 at = to;
                 lastEnd = to;
@@ -187,8 +204,12 @@ final class PatternFunctions {
                 break;
             }
             if (anchored) break;
+            if (out.length() - charged >= PLACES) {
+                state.work(out.length() - charged >> 4);
+                charged = out.length();
+            }
         }
-        matcher.charge();
+        state.work(matcher.takeSteps() >> 2);
         if (count == 0) return Values.of(subject, 0L);
         if (at < subject.length()) out.append(subject.bytes(), at, subject.length());
         state.requireSize(out.length());

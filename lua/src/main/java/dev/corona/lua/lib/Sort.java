@@ -102,9 +102,10 @@ final class Sort {
     }
 
     private boolean less(@Nullable Object a, @Nullable Object b) {
-        state.spend(1);
+        state.work(1);
         LuaFunction f = comparator;
         if (f != null) return Tables.truth(Values.first(f.call(a, b)));
+        if (a instanceof LuaString x && x.length() >= LuaString.LARGE) state.work(x.length() >> 6);
         boolean plain =
                 (a instanceof Number && b instanceof Number)
                         || (a instanceof LuaString && b instanceof LuaString);

@@ -25,8 +25,10 @@ final class StringFormat extends LibraryN {
     @Override
     @Nullable Object run(@Nullable Object[] arguments) {
         LuaString format = Args.string(1, Args.at(arguments, 1));
-        LuaBuffer out = new LuaBuffer();
+        LuaBuffer out = state.buffer();
+        state.work(format.length() >> 4);
         int argument = 1;
+        int charged = 0;
         for (int i = 0; i < format.length(); i++) {
             int c = format.at(i);
             if (c != '%') {
@@ -40,10 +42,13 @@ final class StringFormat extends LibraryN {
                 if (argument > arguments.length) throw LuaErrors.argument(argument, "no value");
                 convert(out, format, i + 1, end, argument, arguments[argument - 1]);
                 i = end;
+                if (out.length() - charged >= LuaString.LARGE) {
+                    state.work(out.length() - charged >> 5);
+                    charged = out.length();
+                }
             }
         }
         state.requireSize(out.length());
-        state.spend(out.length() >> 5);
         return out.toLuaString();
     }
 
@@ -57,9 +62,8 @@ final class StringFormat extends LibraryN {
 
     private void convert(
             LuaBuffer out, LuaString format, int from, int end, int n, @Nullable Object value) {
-        String text = format.toLatin1();
-        String modifiers = text.substring(from, end);
-        char letter = end < format.length() ? text.charAt(end) : 0;
+        String modifiers = format.sub(from, end).toLatin1();
+        char letter = end < format.length() ? (char) format.at(end) : 0;
         switch (letter) {
             case 'c' -> {
                 LuaFormat f = parse(modifiers, letter, "-", false);

@@ -65,7 +65,9 @@ final class StringLibrary {
                 int length = text.length();
                 long from = Args.start(Args.integer(2, i), length);
                 int to = Args.end(Args.integer(3, j, -1), length);
-                return from >= to ? LuaString.EMPTY : text.sub((int) from, to);
+                if (from >= to) return LuaString.EMPTY;
+                if (to - from >= LuaString.LARGE) state.work(to - from >> 6);
+                return text.sub((int) from, to);
             }
         };
     }
@@ -84,6 +86,7 @@ final class StringLibrary {
                 if (to - from >= MAX_RESULTS) {
                     throw LuaErrors.located("stack overflow (string slice too long)");
                 }
+                state.work(to - from >> 2);
                 @Nullable Object[] list = new Object[(int) (to - from)];
                 for (int k = 0; k < list.length; k++) list[k] = (long) text.at((int) from + k);
                 return Values.of(list);
@@ -95,6 +98,7 @@ final class StringLibrary {
         return new LibraryN("string.char") {
             @Override
             Object run(@Nullable Object[] arguments) {
+                state.work(arguments.length >> 4);
                 byte[] bytes = new byte[arguments.length];
                 for (int i = 0; i < bytes.length; i++) {
                     long c = Args.integer(i + 1, arguments[i]);
@@ -127,7 +131,7 @@ final class StringLibrary {
         long total = unit * times - between.length();
         if (total > LuaString.MAX_LENGTH) throw LuaErrors.located("resulting string too large");
         state.requireSize(total);
-        state.spend(total >> 6);
+        state.work(total >> 6);
         byte[] all = new byte[(int) total];
         text.copyTo(all, 0);
         int filled = text.length();
@@ -149,7 +153,7 @@ final class StringLibrary {
             Object run(@Nullable Object s) {
                 LuaString text = Args.string(1, s);
                 int n = text.length();
-                state.spend(n >> 6);
+                state.work(n >> 6);
                 byte[] reversed = new byte[n];
                 for (int i = 0; i < n; i++) reversed[i] = (byte) text.at(n - 1 - i);
                 return LuaString.wrap(reversed);
@@ -163,7 +167,7 @@ final class StringLibrary {
             @Override
             Object run(@Nullable Object s) {
                 LuaString text = Args.string(1, s);
-                state.spend(text.length() >> 6);
+                state.work(text.length() >> 6);
                 byte[] changed = text.toByteArray();
                 for (int i = 0; i < changed.length; i++) {
                     int c = changed[i] - first;
@@ -204,8 +208,16 @@ final class StringLibrary {
             this.operator = operator;
         }
 
+        /** For reading a numeral. */
+        private void charge(@Nullable Object operand) {
+            if (operand instanceof LuaString s && s.length() >= LuaString.LARGE)
+                state.work(s.length() >> 2);
+        }
+
         @Override
         @Nullable Object run(@Nullable Object a, @Nullable Object b) {
+            charge(a);
+            charge(b);
             Object x = LuaNumbers.toNumber(a);
             Object y = LuaNumbers.toNumber(b);
             if (x instanceof Number m && y instanceof Number n) {

@@ -44,7 +44,8 @@ final class StringPack {
 
     private LuaString packed(@Nullable Object[] arguments) {
         PackFormat format = new PackFormat(Args.string(1, Args.at(arguments, 1)));
-        LuaBuffer out = new LuaBuffer();
+        LuaBuffer out = state.buffer();
+        state.work(arguments.length >> 2);
         int n = 1;
         while (format.hasMore()) {
             format.next();
@@ -57,7 +58,7 @@ final class StringPack {
             }
         }
         state.requireSize(out.length());
-        state.spend(out.length() >> 5);
+        state.work(out.length() >> 5);
         return out.toLuaString();
     }
 
@@ -165,7 +166,7 @@ final class StringPack {
                 if (start > data.length()) {
                     throw LuaErrors.argument(3, "initial position out of string");
                 }
-                state.spend(data.length() >> 5);
+                state.work(Args.string(1, f).length() + (data.length() - start >> 5));
                 return new Reader(data, (int) start).readAll(format);
             }
         };

@@ -21,6 +21,10 @@ import org.jspecify.annotations.Nullable;
 @Resumable
 final class TableLibrary {
     private static final int MAX_RESULTS = 1_000_000;
+
+    /** How many elements are moved before they are charged for; a power of two. */
+    private static final int PORTION = 256;
+
     private static final LuaString N = LuaString.of("n");
 
     private final LuaState state;
@@ -83,7 +87,7 @@ final class TableLibrary {
                 long first = Args.integer(3, Args.at(arguments, 3), 1);
                 Object end = Args.at(arguments, 4);
                 long last = end == null ? length(t) : Args.integer(4, end);
-                LuaBuffer out = new LuaBuffer();
+                LuaBuffer out = state.buffer();
                 for (long i = first; i <= last; i++) {
                     element(out, t, i);
                     if (i == last) break;
@@ -107,7 +111,7 @@ final class TableLibrary {
                             + " in table for 'concat'");
         }
         out.append(text);
-        state.spend(1 + (text.length() >> 5));
+        state.work(1 + (text.length() >> 5));
     }
 
     private LibraryN insert() {
@@ -132,8 +136,10 @@ final class TableLibrary {
                 if (Long.compareUnsigned(at - 1, end) >= 0) {
                     throw LuaErrors.argument(2, "position out of bounds");
                 }
-                state.spend(end - at >> 2);
-                for (long i = end; i > at; i--) set(t, i, get(t, i - 1));
+                for (long i = end; i > at; i--) {
+                    if ((i & PORTION - 1) == 0) state.work(PORTION >> 2);
+                    set(t, i, get(t, i - 1));
+                }
                 set(t, at, arguments[2]);
                 return Values.NONE;
             }
@@ -157,9 +163,11 @@ final class TableLibrary {
                     throw LuaErrors.argument(1, "position out of bounds");
                 }
                 Object removed = get(t, at);
-                state.spend(Math.max(0, size - at) >> 2);
                 long i = at;
-                for (; i < size; i++) set(t, i, get(t, i + 1));
+                for (; i < size; i++) {
+                    if ((i & PORTION - 1) == 0) state.work(PORTION >> 2);
+                    set(t, i, get(t, i + 1));
+                }
                 set(t, i, null);
                 return removed;
             }
@@ -199,7 +207,7 @@ final class TableLibrary {
         for (long i = 0; i <= count; i++) {
             long k = upwards ? i : count - i;
             set(to, target + k, get(from, first + k));
-            state.spend(1);
+            if ((i & PORTION - 1) == 0) state.work(PORTION >> 1);
         }
     }
 
@@ -207,6 +215,7 @@ final class TableLibrary {
         return new LibraryN("table.pack") {
             @Override
             Object run(@Nullable Object[] arguments) {
+                state.work(arguments.length >> 4);
                 LuaTable t = LuaTable.ofArray(arguments.clone());
                 t.set(N, (long) arguments.length);
                 return t;
@@ -225,7 +234,7 @@ final class TableLibrary {
                 if (count <= 0 || count >= MAX_RESULTS) {
                     throw LuaErrors.located("too many results to unpack");
                 }
-                state.spend(count >> 2);
+                state.work(count >> 2);
                 @Nullable Object[] list = new Object[(int) count];
                 for (int k = 0; k < list.length; k++) list[k] = get(nonNull(t), first + k);
                 return Values.of(list);
@@ -259,8 +268,13 @@ final class TableLibrary {
      * Sorts a copy and writes it back, also when the comparator fails: then what was sorted so far is a permutation of what was there.
      */
     private void sort(Object table, int n, @Nullable LuaFunction comparator) {
+        state.requireSlots(n);
+        state.work(n >> 2);
         @Nullable Object[] list = new Object[n];
-        for (int i = 0; i < n; i++) list[i] = get(table, i + 1L);
+        for (int i = 0; i < n; i++) {
+            if ((i & PORTION - 1) == 0) state.work(PORTION >> 2);
+            list[i] = get(table, i + 1L);
+        }
         try {
             new Sort(state, list, comparator).run();
         } finally {

@@ -1,7 +1,9 @@
 package dev.corona.lua.lib;
 
+import dev.corona.Resumable;
 import dev.corona.lua.runtime.LuaBuffer;
 import dev.corona.lua.runtime.LuaErrors;
+import dev.corona.lua.runtime.LuaState;
 import dev.corona.lua.runtime.LuaString;
 import dev.corona.lua.runtime.LuaTable;
 import dev.corona.lua.runtime.Tables;
@@ -10,6 +12,7 @@ import dev.corona.lua.runtime.Values;
 import org.jspecify.annotations.Nullable;
 
 /** The library {@code utf8}. */
+@Resumable
 final class Utf8Library {
     private static final LuaString CHAR_PATTERN =
             LuaString.ofLatin1("[\0-\u007f\u00c2-\u00fd][\u0080-\u00bf]*");
@@ -19,9 +22,10 @@ final class Utf8Library {
 
     private Utf8Library() {}
 
-    static LuaTable install() {
+    static LuaTable install(LuaState state) {
         LuaTable t = new LuaTable(0, 6);
-        LibraryFunction.register(t, chars(), codes(), codepoint(), length(), offset());
+        LibraryFunction.register(t, chars(state), codes(), codepoint(state));
+        LibraryFunction.register(t, length(state), offset(state));
         t.set(LuaString.of("charpattern"), CHAR_PATTERN);
         return t;
     }
@@ -59,11 +63,12 @@ final class Utf8Library {
         return (more + 1L) << 32 | code;
     }
 
-    private static LibraryN chars() {
+    private static LibraryN chars(LuaState state) {
         return new LibraryN("utf8.char") {
             @Override
             Object run(@Nullable Object[] arguments) {
-                LuaBuffer out = new LuaBuffer();
+                LuaBuffer out = state.buffer();
+                state.work(arguments.length >> 3);
                 for (int i = 0; i < arguments.length; i++) {
                     long code = Args.integer(i + 1, arguments[i]);
                     if (code < 0 || code > Integer.MAX_VALUE) {
@@ -76,7 +81,7 @@ final class Utf8Library {
         };
     }
 
-    private static LibraryN codepoint() {
+    private static LibraryN codepoint(LuaState state) {
         return new LibraryN("utf8.codepoint") {
             @Override
             @Nullable Object run(@Nullable Object[] arguments) {
@@ -88,6 +93,7 @@ final class Utf8Library {
                 if (last > s.length()) throw LuaErrors.argument(3, "out of bounds");
                 if (first > last) return Values.NONE;
                 if (last - first >= MAX_RESULTS) throw LuaErrors.located("string slice too long");
+                state.work(last - first >> 3);
                 return codepoints(s, (int) first - 1, (int) last, strict);
             }
         };
@@ -111,7 +117,7 @@ final class Utf8Library {
         return -position > length ? 0 : length + position + 1;
     }
 
-    private static LibraryN length() {
+    private static LibraryN length(LuaState state) {
         return new LibraryN("utf8.len") {
             @Override
             @Nullable Object run(@Nullable Object[] arguments) {
@@ -125,6 +131,7 @@ final class Utf8Library {
                 if (last > s.length()) throw LuaErrors.argument(3, "final position out of bounds");
                 long count = 0;
                 int i = (int) at - 1;
+                if (last - i >= LuaString.LARGE) state.work(last - i >> 4);
                 while (i < last) {
                     long code = decode(s, i, strict);
                     if (code < 0) return Values.of(null, i + 1L);
@@ -136,7 +143,7 @@ final class Utf8Library {
         };
     }
 
-    private static Library3 offset() {
+    private static Library3 offset(LuaState state) {
         return new Library3("utf8.offset") {
             @Override
             @Nullable Object run(
@@ -146,6 +153,8 @@ final class Utf8Library {
                 long ifNil = n > 0 ? 1 : s.length() + 1L;
                 long i = position(Args.integer(3, start, ifNil), s.length()) - 1;
                 if (i < 0 || i > s.length()) throw LuaErrors.argument(3, "position out of bounds");
+                long far = n == 0 ? 0 : n > 0 ? Math.min(n, s.length() - i) : Math.min(-n, i);
+                if (far >= LuaString.LARGE) state.work(far >> 4);
                 return offset(s, n, i);
             }
         };

@@ -6,6 +6,9 @@ import java.util.Map;
 
 /** The classes of one compiled chunk, and the constants that they take from here when they are initialized. */
 public final class LuaCode extends ClassLoader {
+    private static final int BYTES_OF_LOADER = 4096;
+    private static final int BYTES_OF_CLASS = 4096;
+
     private final Map<String, byte[]> classes;
     private final @Nullable Object[] constants;
 
@@ -13,6 +16,13 @@ public final class LuaCode extends ClassLoader {
         super("lua", LuaCode.class.getClassLoader());
         this.classes = classes;
         this.constants = constants;
+    }
+
+    /** About how much memory the code takes. */
+    long bytes() {
+        long sum = BYTES_OF_LOADER;
+        for (byte[] each : classes.values()) sum += BYTES_OF_CLASS + 3L * each.length;
+        return sum;
     }
 
     @Override

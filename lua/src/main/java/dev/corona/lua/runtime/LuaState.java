@@ -5,6 +5,8 @@ import dev.corona.kernel.Continuation;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -20,8 +22,8 @@ public final class LuaState {
     /** How many Lua calls one Java stack takes before it is left. */
     private static final int LEVELS = 160;
 
-    /** How many Lua calls a coroutine may have active. */
-    private static final int MAX_DEPTH = 195_000;
+    /** How many Lua calls a coroutine may have active, unless the host wants fewer. */
+    public static final int MAX_DEPTH = 195_000;
 
     /** How many tail calls follow each other on the Java stack before it is unwound. */
     private static final int TAILS = 64;
@@ -35,10 +37,17 @@ public final class LuaState {
     private volatile int depthLimit = LEVELS;
 
     private int stackLimit = LEVELS;
+    private int maxDepth = MAX_DEPTH;
     private int tails;
 
     /** What is left of the budget; meaningful for code that was compiled with accounting. */
     private long ticks = NO_LIMIT;
+
+    /** What is still to be paid for the call that is beginning. */
+    private int debt;
+
+    /** What is left of it beyond {@link #ticks}, while memory is watched. */
+    private long reserve;
 
     private volatile boolean pauseRequested;
     private long maxString = NO_LIMIT;
@@ -123,6 +132,13 @@ public final class LuaState {
         return metatable == null ? null : metatable.metamethod(name);
     }
 
+    private final Map<Class<?>, LuaTable> exposed = new LinkedHashMap<>(0);
+
+    /** The metatables of the Java classes that the host exposes. */
+    public Map<Class<?>, LuaTable> exposed() {
+        return exposed;
+    }
+
     // ---- errors
 
     /** An error with the place in front of the message where Lua code is now. */
@@ -135,7 +151,7 @@ public final class LuaState {
         if (thrown instanceof LuaError e) return e;
         if (thrown instanceof StackOverflowError) return error("stack overflow");
         if (thrown instanceof OutOfMemoryError)
-            return new LuaError(LuaString.of("not enough memory"), thrown);
+            return new LuaError(LuaString.of(NO_MEMORY), thrown);
         return new LuaError(LuaString.of(String.valueOf(thrown)), thrown);
     }
 
@@ -144,11 +160,49 @@ public final class LuaState {
     /** @throws LuaError if no string may be as long */
     public void requireSize(long length) {
         if (length > maxString || length > LuaString.MAX_LENGTH)
-            throw new LuaError(LuaString.of("not enough memory"));
+            throw new LuaError(LuaString.of(NO_MEMORY));
     }
 
     public void limitStrings(long bytes) {
         maxString = bytes;
+    }
+
+    /** For a string that must not become longer than strings may be. */
+    public LuaBuffer buffer() {
+        return new LuaBuffer(maxString);
+    }
+
+    // ---- memory
+
+    /** What an error says that stands for a lack of memory. */
+    static final String NO_MEMORY = "not enough memory";
+
+    /** The ticks between two looks at the memory that was taken. */
+    static final long QUANTUM = 20_000;
+
+    private @Nullable MemoryWatch memory;
+
+    /** Sets a limit for the memory of programs, which must have been compiled with accounting. */
+    public void limitMemory(long bytes) {
+        memory = new MemoryWatch(this, bytes);
+        maxString = Math.min(maxString, bytes);
+        setTicks(NO_LIMIT);
+    }
+
+    /** What is watched; null if memory has no limit. */
+    public @Nullable MemoryWatch memory() {
+        return memory;
+    }
+
+    /** @throws LuaError if there may not be an array of so many values */
+    public void requireSlots(long count) {
+        long limit = memory == null ? Runtime.getRuntime().maxMemory() : memory.limit();
+        if (count > limit / 8) throw new LuaError(LuaString.of(NO_MEMORY));
+    }
+
+    /** Does what a program was just suspended for, if it was for its memory to be counted. */
+    void serveCensus(Continuation suspended) {
+        if (memory != null && memory.isDue()) memory.count(suspended);
     }
 
     /** All of the list in one string; null if something in it is neither a string nor a number. */
@@ -183,6 +237,11 @@ public final class LuaState {
         if (stackLimit != depth + LEVELS) setStackLimit(depth + LEVELS);
     }
 
+    /** Sets how many Lua calls a coroutine may have active; counted by {@link #LEVELS}. */
+    public void limitDepth(int calls) {
+        maxDepth = calls;
+    }
+
     private void setStackLimit(int limit) {
         stackLimit = limit;
         if (depthLimit >= 0) depthLimit = limit;
@@ -201,7 +260,7 @@ public final class LuaState {
     /** Leaves the Java stack for the heap, and goes on on an empty one. */
     @Resumable
     void moveStack() {
-        if (depth - current.base() > MAX_DEPTH) {
+        if (depth - current.base() > maxDepth) {
             depth--;
             throw error("stack overflow");
         }
@@ -218,17 +277,56 @@ public final class LuaState {
         return --ticks < 0 || pauseRequested;
     }
 
-    /** Spends ticks for work of the library, which pauses behind it if they are gone. */
-    public void spend(long count) {
-        ticks -= count;
+    /** {@link #spend()}, and for the extra arguments that were copied for a call. */
+    public boolean spend(@Nullable Object[] extra) {
+        debt = extra.length >> 4;
+        return spend() || debt > 0;
     }
 
+    /** Pays for what {@link #spend(Object[])} left to be paid. */
+    @Resumable
+    void payDebt() {
+        long due = debt;
+        debt = 0;
+        if (due > 0) work(due);
+    }
+
+    /**
+     * Pays for work that the library is about to do. Who cannot pay pauses until the host has given enough; also pauses if somebody
+     * asks for it. A host that gives no ticks at all makes one pause of it.
+     */
+    @Resumable
+    public void work(long count) {
+        long debt = pay(count);
+        while (debt > 0 || pauseRequested || (memory != null && memory.isDue())) {
+            boolean broke = debt > 0 && ticks <= 0;
+            if (broke || isDue()) pause(broke);
+            if (broke && ticks <= 0) return;
+            debt = pay(debt);
+        }
+    }
+
+    /** Pays as much as there is; what is left to be paid. */
+    private long pay(long debt) {
+        long left = debt;
+        do {
+            long paid = Math.min(left, Math.max(ticks, 0));
+            ticks -= paid;
+            left -= paid;
+            if (left > 0) refill();
+        } while (left > 0 && ticks > 0);
+        return left;
+    }
+
+    /** Ticks that are left of the portion. */
     public long ticks() {
-        return ticks;
+        return ticks + reserve;
     }
 
     public void setTicks(long count) {
-        ticks = count;
+        boolean watched = memory != null && count > QUANTUM;
+        ticks = watched ? QUANTUM : count;
+        reserve = count - ticks;
     }
 
     /** Asks the program to pause at its next poll; from any thread. */
@@ -240,7 +338,18 @@ public final class LuaState {
     }
 
     boolean isDue() {
-        return pauseRequested || ticks < 0;
+        if (ticks < 0) refill();
+        return pauseRequested || ticks < 0 || (memory != null && memory.isDue());
+    }
+
+    /** Goes on to the next quantum of the portion, between which the memory is looked at. */
+    private void refill() {
+        MemoryWatch watch = memory;
+        if (watch == null) return;
+        long more = Math.min(reserve, QUANTUM);
+        reserve -= more;
+        ticks += more;
+        watch.look();
     }
 
     /** Takes a request back that no poll has served. */
@@ -257,14 +366,24 @@ public final class LuaState {
 
     private boolean paused;
 
-    /** Suspends the whole program, for the host to go on with later. */
+    /**
+     * Suspends the whole program: for the host to go on with later, or only for its memory to be looked at.
+     *
+     * @throws LuaError if the program has more memory than it may have
+     */
     @Resumable
     void pause() {
+        pause(ticks < 0);
+    }
+
+    @Resumable
+    private void pause(boolean broke) {
+        paused = broke || pauseRequested;
         servePause();
         Continuation outermost = root;
         if (outermost == null) throw new AssertionError("no program runs");
-        paused = true;
         outermost.suspend();
+        if (memory != null) memory.requireAllowed();
     }
 
     private @Nullable CompletionStage<?> awaited;

@@ -56,6 +56,9 @@ public final class LuaString implements Comparable<LuaString> {
         }
     }
 
+    /** The length from which on programs pay for what copies or compares a string. */
+    public static final int LARGE = 1024;
+
     /** Stands for no room in a string that a concatenation made. */
     private static final Room NO_ROOM = new Room(-1);
 
@@ -145,11 +148,16 @@ public final class LuaString implements Comparable<LuaString> {
 
     /** The index of the first occurrence at or after {@code from}; -1 if there is none. */
     public int indexOf(LuaString needle, int from) {
+        return indexOf(needle, from, length - needle.length);
+    }
+
+    /** The first index from {@code from} to {@code last} at which {@code needle} begins; -1 if there is none. */
+    public int indexOf(LuaString needle, int from, int last) {
         int n = needle.length;
-        if (n == 0) return from <= length ? from : -1;
+        if (n == 0) return from <= last ? from : -1;
         byte[] wanted = needle.bytes;
         byte first = wanted[0];
-        for (int i = from; i <= length - n; i++) {
+        for (int i = from; i <= last; i++) {
             if (bytes[i] == first && Arrays.equals(bytes, i, i + n, wanted, 0, n)) return i;
         }
         return -1;

@@ -525,6 +525,11 @@ public final class LuaTable extends LuaObject {
         return -1;
     }
 
+    /** A number above all places. */
+    public int placeCount() {
+        return array.length + slots.length / 2;
+    }
+
     public @Nullable Object keyAt(int place) {
         if (weak != null) return weak.keyAt(place);
         if (place < array.length) return place + 1L;

@@ -47,6 +47,34 @@ public final class Operations {
 
     private Operations() {}
 
+    // ---- metamethods
+
+    /** The first result of a metamethod of two operands. */
+    private static @Nullable Object invoke(
+            LuaState state, Object handler, String event, @Nullable Object a, @Nullable Object b) {
+        return Values.first(invoke(state, callable(state, handler, event), a, b));
+    }
+
+    /** Functions that call nothing but metamethods do not count themselves, so these calls are counted here. */
+    private static @Nullable Object invoke(
+            LuaState state, LuaFunction f, @Nullable Object a, @Nullable Object b) {
+        if (state.enter() | state.spend()) Polls.atEntry(state);
+        Object result = f.call(a, b);
+        state.depth--;
+        return result;
+    }
+
+    private static void invoke(
+            LuaState state,
+            LuaFunction f,
+            @Nullable Object a,
+            @Nullable Object b,
+            @Nullable Object c) {
+        if (state.enter() | state.spend()) Polls.atEntry(state);
+        f.call(a, b, c);
+        state.depth--;
+    }
+
     // ---- index
 
     /** {@code object[key]} */
@@ -66,7 +94,7 @@ public final class Operations {
                 handler = state.metamethod(at, Metamethod.INDEX);
                 if (handler == null) throw indexError(state, at, i == 0 ? name : null);
             }
-            if (handler instanceof LuaFunction f) return Values.first(f.call(at, key));
+            if (handler instanceof LuaFunction f) return Values.first(invoke(state, f, at, key));
             at = handler;
             if (at instanceof LuaTable t && t.metatable() == null) return t.get(key);
         }
@@ -111,7 +139,7 @@ public final class Operations {
                 if (handler == null) throw indexError(state, at, i == 0 ? name : null);
             }
             if (handler instanceof LuaFunction f) {
-                f.call(at, key, value);
+                invoke(state, f, at, key, value);
                 return null;
             }
             at = handler;
@@ -189,8 +217,7 @@ public final class Operations {
         if (a instanceof Number x && b instanceof Number y) return numbers(state, operator, x, y);
         Metamethod event = BINARY[operator];
         Object handler = handler(state, a, b, event);
-        if (handler != null)
-            return Values.first(callable(state, handler, event.key.toLatin1()).call(a, b));
+        if (handler != null) return invoke(state, handler, event.key.toLatin1(), a, b);
         boolean second = a instanceof Number;
         throw typeError(state, "perform arithmetic on", second ? b : a, operandName(names, second));
     }
@@ -266,8 +293,7 @@ public final class Operations {
         }
         Metamethod event = BINARY[operator];
         Object handler = handler(state, a, b, event);
-        if (handler != null)
-            return Values.first(callable(state, handler, event.key.toLatin1()).call(a, b));
+        if (handler != null) return invoke(state, handler, event.key.toLatin1(), a, b);
         throw bitwiseError(state, a, b, names);
     }
 
@@ -303,7 +329,7 @@ public final class Operations {
             @Nullable String name) {
         Object handler = state.metamethod(a, event);
         if (handler == null) throw typeError(state, operation, a, name);
-        return Values.first(callable(state, handler, event.key.toLatin1()).call(a, a));
+        return invoke(state, handler, event.key.toLatin1(), a, a);
     }
 
     /** {@code #object} */
@@ -312,8 +338,7 @@ public final class Operations {
         if (object instanceof LuaString s) return (long) s.length();
         if (object instanceof LuaTable t && t.metatable() == null) return t.length();
         Object handler = state.metamethod(object, Metamethod.LEN);
-        if (handler != null)
-            return Values.first(callable(state, handler, "__len").call(object, object));
+        if (handler != null) return invoke(state, handler, "__len", object, object);
         if (object instanceof LuaTable t) return t.length();
         throw typeError(state, "get length of", object, name);
     }
@@ -325,11 +350,15 @@ public final class Operations {
         LuaString x = Conversions.text(a);
         LuaString y = Conversions.text(b);
         if (x != null && y != null) {
-            state.requireSize((long) x.length() + y.length());
-            return x.concat(y);
+            long length = (long) x.length() + y.length();
+            state.requireSize(length);
+            LuaString both = x.concat(y);
+            if (length >= LuaString.LARGE)
+                state.work((both.bytes() == x.bytes() ? y.length() : length) >> 6);
+            return both;
         }
         Object handler = handler(state, a, b, Metamethod.CONCAT);
-        if (handler != null) return Values.first(callable(state, handler, "__concat").call(a, b));
+        if (handler != null) return invoke(state, handler, "__concat", a, b);
         boolean second = x != null;
         throw typeError(state, "concatenate", second ? b : a, operandName(names, second));
     }
@@ -338,7 +367,10 @@ public final class Operations {
     public static @Nullable Object concat(
             LuaState state, @Nullable Object[] list, @Nullable String names) {
         LuaString all = state.joined(list);
-        if (all != null) return all;
+        if (all != null) {
+            if (all.length() >= LuaString.LARGE) state.work(all.length() >> 6);
+            return all;
+        }
         String[] each = names == null ? new String[0] : names.split("\n", -1);
         Object result = list[list.length - 1];
         for (int i = list.length - 2; i >= 0; i--) {
@@ -353,25 +385,35 @@ public final class Operations {
 
     /** {@code a == b} */
     public static boolean equal(LuaState state, @Nullable Object a, @Nullable Object b) {
+        if (a instanceof LuaString x && b instanceof LuaString y) {
+            if (Tables.areCostly(x, y)) state.work(x.length() >> 6);
+            return x.equals(y);
+        }
         if (Tables.rawEqual(a, b)) return true;
         if (!Tables.mayBeMadeEqual(a, b)) return false;
         Object handler = handler(state, a, b, Metamethod.EQ);
         if (handler == null) return false;
-        return Tables.truth(Values.first(callable(state, handler, "__eq").call(a, b)));
+        return Tables.truth(invoke(state, handler, "__eq", a, b));
     }
 
     /** {@code a < b} */
     public static boolean lessThan(LuaState state, @Nullable Object a, @Nullable Object b) {
         if (a instanceof Number && b instanceof Number) return Arithmetic.less(a, b);
-        if (a instanceof LuaString x && b instanceof LuaString y) return x.compareTo(y) < 0;
+        if (a instanceof LuaString x && b instanceof LuaString y) return compare(state, x, y) < 0;
         return compareByHandler(state, a, b, Metamethod.LT);
     }
 
     /** {@code a <= b} */
     public static boolean lessEqual(LuaState state, @Nullable Object a, @Nullable Object b) {
         if (a instanceof Number && b instanceof Number) return Arithmetic.lessOrEqual(a, b);
-        if (a instanceof LuaString x && b instanceof LuaString y) return x.compareTo(y) <= 0;
+        if (a instanceof LuaString x && b instanceof LuaString y) return compare(state, x, y) <= 0;
         return compareByHandler(state, a, b, Metamethod.LE);
+    }
+
+    private static int compare(LuaState state, LuaString a, LuaString b) {
+        int length = Math.min(a.length(), b.length());
+        if (length >= LuaString.LARGE) state.work(length >> 6);
+        return a.compareTo(b);
     }
 
     private static boolean compareByHandler(
@@ -379,7 +421,7 @@ public final class Operations {
         Object handler = handler(state, a, b, event);
         if (handler != null) {
             LuaFunction f = callable(state, handler, event.key.toLatin1());
-            return Tables.truth(Values.first(f.call(a, b)));
+            return Tables.truth(Values.first(invoke(state, f, a, b)));
         }
         String x = LuaTypes.nameOf(a);
         String y = LuaTypes.nameOf(b);

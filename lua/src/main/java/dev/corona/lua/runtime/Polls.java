@@ -62,10 +62,22 @@ public final class Polls {
         return null;
     }
 
+    /** A function that an error keeps from beginning was entered in vain. */
+    @Resumable
+    private static void pauseAtEntry(LuaState state) {
+        try {
+            if (state.isDue()) state.pause();
+            state.payDebt();
+        } catch (LuaError e) {
+            state.depth--;
+            throw e;
+        }
+    }
+
     /** The rest of a beginning of a function for which the stack is too deep, or something else is due. */
     @Resumable
     public static @Nullable Object atEntry(LuaState state) {
-        if (state.isDue()) state.pause();
+        pauseAtEntry(state);
         if (state.isDeep()) state.moveStack();
         return null;
     }

@@ -95,8 +95,20 @@ public final class Tables {
         return a instanceof LuaString x && x.equals(b);
     }
 
-    /** Whether two values that are not equal may be so by a metamethod. */
+    /** {@link #rawEqual}, but false for strings that are too long to be compared for nothing. */
+    public static boolean plainlyEqual(@Nullable Object a, @Nullable Object b) {
+        if (a instanceof LuaString x && b instanceof LuaString y && areCostly(x, y)) return a == b;
+        return rawEqual(a, b);
+    }
+
+    /** Whether programs pay for the comparison of two strings. */
+    static boolean areCostly(LuaString a, LuaString b) {
+        return a.length() >= LuaString.LARGE && a.length() == b.length();
+    }
+
+    /** Whether two values that are not {@link #plainlyEqual} may be equal all the same, such as by a metamethod. */
     public static boolean mayBeMadeEqual(@Nullable Object a, @Nullable Object b) {
+        if (a instanceof LuaString x) return b instanceof LuaString y && areCostly(x, y);
         if (a instanceof LuaTable x && b instanceof LuaTable y)
             return x.metatable() != null || y.metatable() != null;
         return a instanceof LuaUserdata && b instanceof LuaUserdata;

@@ -89,11 +89,16 @@ final class Lexer {
     }
 
     private String quoted(int from, int to) {
-        if (to - from == 1 && (source[from] & 0xFF) < 0x20)
+        if (to - from == 1 && !isPrintable(source[from])) {
             return "'<\\" + (source[from] & 0xFF) + ">'";
+        }
         String shown = latin1(from, to);
         int nul = shown.indexOf('\0');
         return "'" + (nul < 0 ? shown : shown.substring(0, nul)) + "'";
+    }
+
+    private static boolean isPrintable(byte b) {
+        return b >= 0x20 && b < 0x7F;
     }
 
     private SyntaxError error(String message, String near) {

@@ -128,7 +128,7 @@ class NumbersAgainstReferenceTest {
     private static String match(String subject, String pattern) {
         boolean anchored = pattern.startsWith("^");
         PatternProgram program = PatternProgram.of(LuaString.of(pattern), anchored);
-        LuaPattern p = new LuaPattern(LuaString.of(subject), program, null);
+        LuaPattern p = new LuaPattern(LuaString.of(subject), program);
         try {
             for (int from = 0; from <= (anchored ? 0 : subject.length()); from++) {
                 int to = p.match(from);

@@ -1,0 +1,2 @@
+-- pauses
+xpcall(error, function() while true do end end)

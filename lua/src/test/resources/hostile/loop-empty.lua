@@ -1,0 +1,2 @@
+-- pauses
+while true do end

@@ -1,0 +1,2 @@
+-- pauses
+::again:: goto again

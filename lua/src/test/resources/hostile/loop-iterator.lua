@@ -1,0 +1,2 @@
+-- pauses
+for _ in function() return 1 end do end

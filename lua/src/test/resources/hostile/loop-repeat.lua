@@ -1,0 +1,2 @@
+-- pauses
+repeat local x until false

@@ -1,0 +1,3 @@
+-- pauses
+local function f() return f() end
+f()

@@ -1,0 +1,2 @@
+-- pauses
+return (("("):rep(100000)):gsub("%b()", "")

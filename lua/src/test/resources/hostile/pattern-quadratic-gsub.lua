@@ -1,0 +1,2 @@
+-- pauses
+return (("x"):rep(200000)):gsub(".-y", "")

@@ -1,0 +1,2 @@
+-- fails: not enough memory
+return ("x"):rep(1e9)

@@ -1,0 +1,2 @@
+-- pauses
+while true do local s = ("x"):rep(4000000) end

@@ -1,0 +1,2 @@
+-- fails: resulting string too large
+return ("x"):rep(math.maxinteger)

@@ -1,0 +1,4 @@
+-- ends
+getmetatable("").__index = function() return "stolen" end
+string.format = nil
+assert(("x").anything == "stolen")
