@@ -3,7 +3,6 @@ package dev.corona.lua;
 import dev.corona.lua.runtime.LuaError;
 import dev.corona.lua.runtime.LuaFunction;
 import dev.corona.lua.runtime.LuaState;
-import dev.corona.lua.runtime.LuaString;
 import dev.corona.lua.runtime.Program;
 import dev.corona.lua.runtime.Values;
 
@@ -71,7 +70,7 @@ public final class LuaRun {
         try {
             if (program.run()) return Outcome.FINISHED;
         } catch (LuaError e) {
-            throw exception(e);
+            throw exception(state, e);
         } finally {
             spent = ticks - state.ticks();
             state.setTicks(LuaState.NO_LIMIT);
@@ -126,12 +125,9 @@ public final class LuaRun {
                 }
                 case WAITING -> waitForHost();
                 case PAUSED ->
-                        throw new LuaException(
+                        throw LuaException.stopped(
                                 "the program was asked to pause, or its time of %s is over"
-                                        .formatted(runtime.options().wallTime()),
-                                null,
-                                null,
-                                null);
+                                        .formatted(runtime.options().wallTime()));
             }
         }
     }
@@ -146,14 +142,7 @@ public final class LuaRun {
         }
     }
 
-    static LuaException exception(LuaError error) {
-        Object value = error.value();
-        String message =
-                value instanceof LuaString s
-                        ? s.toString()
-                        : "error object is not a string: " + value;
-        String traceback = error.traceback();
-        String whole = traceback == null ? message : message + "\n" + traceback;
-        return new LuaException(whole, value, traceback, error.getCause());
+    static LuaException exception(LuaState state, LuaError error) {
+        return new LuaException(error.value(), error.traceback(state), error.getCause());
     }
 }

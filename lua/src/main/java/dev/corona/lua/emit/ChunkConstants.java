@@ -53,6 +53,12 @@ final class ChunkConstants {
                 });
     }
 
+    Prototype prototypeOf(Ir.Function function) {
+        Object made = values.get(prototype(function));
+        if (made instanceof Prototype p) return p;
+        throw new AssertionError("no prototype but " + made);
+    }
+
     private Prototype make(Ir.Function f) {
         TreeSet<Integer> lines = new TreeSet<>();
         for (Ir.Instruction i : f.code)

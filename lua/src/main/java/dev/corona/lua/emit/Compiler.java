@@ -58,7 +58,8 @@ public final class Compiler {
         Map<String, byte[]> classes = new HashMap<>();
         ClassDesc name = constants.classOf(main);
         emit(main, constants, chunk, accounted, classes);
-        LuaCode code = new LuaCode(classes, constants.values());
+        ChunkInfo info = new ChunkInfo(text, chunk, main, constants);
+        LuaCode code = new LuaCode(classes, constants.values(), info);
         try {
             return new Chunk(code.loadClass("lua." + name.displayName()));
         } catch (ClassNotFoundException e) {
@@ -94,7 +95,6 @@ public final class Compiler {
             }
         }
         return new ClassEmitter(function, self, constants, sourceFile, accounted)
-                .writeInterpreted(
-                        new Interpretation(function, sourceFile, accounted, constants::classOf));
+                .writeInterpreted(new Interpretation(function, accounted, constants::classOf));
     }
 }

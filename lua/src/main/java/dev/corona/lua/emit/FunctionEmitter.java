@@ -238,12 +238,27 @@ final class FunctionEmitter implements Sites.Frames {
         sites.begin();
         for (Region r : regions) b.aconst_null().astore(slot(r.variable().number()));
         if (counted) writeEntry();
-        for (index = 0; index < function.code.size(); index++) write(function.code.get(index));
+        for (index = 0; index < function.code.size(); index++) writeMarked();
         while (!later.isEmpty()) writeLater(later.poll());
         writeHandlers();
         while (!later.isEmpty()) writeLater(later.poll());
         sites.finish(this::cover);
         writeExceptionTable();
+    }
+
+    /** Writes the current instruction, and where in the byte code it stands. */
+    private void writeMarked() {
+        Instruction instruction = function.code.get(index);
+        Label start = b.newLabel();
+        b.labelBinding(start);
+        write(instruction);
+        if (CodeMarks.matters(instruction)) markInstruction(start, instruction);
+    }
+
+    private void markInstruction(Label start, Instruction instruction) {
+        Label end = b.newLabel();
+        b.labelBinding(end);
+        CodeMarks.instruction(b, start, end, index, instruction);
     }
 
     private void writeEntry() {
@@ -265,7 +280,7 @@ final class FunctionEmitter implements Sites.Frames {
                     BitSet live = new BitSet();
                     for (Register p : function.parameters) live.set(p.number());
                     for (Region r : regions) live.set(r.variable().number());
-                    sites.add(Sites.Result.OBJECT, live, line, open);
+                    sites.add(Sites.Result.OBJECT, live, line, index, open);
                     b.pop().goto_(go);
                 });
         index = 0;
@@ -287,6 +302,7 @@ final class FunctionEmitter implements Sites.Frames {
         l.write.run();
         Label end = b.newLabel();
         b.labelBinding(end);
+        if (index >= 0) CodeMarks.instruction(b, start, end, index, function.code.get(index));
         cover(l.regions, start, end);
     }
 
@@ -298,7 +314,7 @@ final class FunctionEmitter implements Sites.Frames {
     void site(Sites.Result result) {
         BitSet live = liveness.across(index);
         for (Region r : regions) live.set(r.variable().number());
-        sites.add(result, live, line, open);
+        sites.add(result, live, line, index, open);
     }
 
     void callResumable(ClassDesc owner, String name, MethodTypeDesc type) {
@@ -344,7 +360,7 @@ final class FunctionEmitter implements Sites.Frames {
                     Names.resumable(CD_Object, Names.STATE, CD_Object, CD_Throwable));
             BitSet live = new BitSet();
             for (Region o : regions) live.set(o.variable().number());
-            sites.add(Sites.Result.OBJECT, live, line, open);
+            sites.add(Sites.Result.OBJECT, live, line, index, open);
             b.checkcast(CD_Throwable).athrow();
             b.labelBinding(end);
             cover(outer, start, end);

@@ -7,6 +7,7 @@ import dev.corona.lua.ir.Ir.Label;
 import dev.corona.lua.ir.Ir.Literal;
 import dev.corona.lua.ir.Ir.Operand;
 import dev.corona.lua.ir.Ir.Register;
+import dev.corona.lua.runtime.Activation;
 import dev.corona.lua.runtime.Cell;
 import dev.corona.lua.runtime.InterpretedClosure;
 import dev.corona.lua.runtime.Loops;
@@ -19,7 +20,6 @@ import dev.corona.lua.runtime.Operations;
 import dev.corona.lua.runtime.Polls;
 import dev.corona.lua.runtime.Regions;
 import dev.corona.lua.runtime.Tables;
-import dev.corona.lua.runtime.Traces;
 import dev.corona.lua.runtime.Values;
 import dev.corona.lua.syntax.Tree.BinaryOperator;
 import dev.corona.lua.syntax.Tree.UnaryOperator;
@@ -40,19 +40,14 @@ import java.util.function.Function;
  */
 final class Interpretation implements InterpretedClosure.Interpreter {
     private final Ir.Function function;
-    private final String chunk;
     private final boolean accounted;
     private final Function<Ir.Function, ClassDesc> classes;
     private final Map<Label, Integer> labels = new IdentityHashMap<>();
     private final Map<String, LuaString> strings = new HashMap<>();
 
     Interpretation(
-            Ir.Function function,
-            String chunk,
-            boolean accounted,
-            Function<Ir.Function, ClassDesc> classes) {
+            Ir.Function function, boolean accounted, Function<Ir.Function, ClassDesc> classes) {
         this.function = function;
-        this.chunk = chunk;
         this.accounted = accounted;
         this.classes = classes;
         for (int i = 0; i < function.code.size(); i++) {
@@ -61,7 +56,7 @@ final class Interpretation implements InterpretedClosure.Interpreter {
     }
 
     /** One call. */
-    private final class Activation {
+    private final class Call extends Activation {
         private final InterpretedClosure self;
         private final LuaState state;
         private final @Nullable Object[] registers = new Object[function.registers.size()];
@@ -71,7 +66,7 @@ final class Interpretation implements InterpretedClosure.Interpreter {
         private int line;
         private @Nullable Object result;
 
-        Activation(InterpretedClosure self, @Nullable Object[] arguments) {
+        Call(InterpretedClosure self, @Nullable Object[] arguments) {
             this.self = self;
             state = self.state;
             this.arguments = arguments;
@@ -79,6 +74,29 @@ final class Interpretation implements InterpretedClosure.Interpreter {
             for (Register p : function.parameters) {
                 registers[p.number()] = Tables.argument(arguments, i++);
             }
+        }
+
+        @Override
+        public LuaFunction function() {
+            return self;
+        }
+
+        @Override
+        public int line() {
+            return line;
+        }
+
+        @Override
+        public int instruction() {
+            return next - 1;
+        }
+
+        void begin() {
+            begin(state);
+        }
+
+        void end() {
+            end(state);
         }
 
         private @Nullable Object get(Operand operand) {
@@ -117,13 +135,17 @@ final class Interpretation implements InterpretedClosure.Interpreter {
     public @Nullable Object run(InterpretedClosure self, @Nullable Object[] arguments) {
         LuaState state = self.state;
         if (state.enter()) Polls.atEntry(state);
-        Activation a = new Activation(self, arguments);
+        Call a = new Call(self, arguments);
+        a.begin();
         try {
             Object result = execute(a);
+            a.end();
             state.depth--;
             return result;
         } catch (Throwable thrown) {
-            throw Interpretation.<RuntimeException>sneak(closeAll(a, thrown));
+            Throwable last = closeAll(a, thrown);
+            a.end();
+            throw Interpretation.<RuntimeException>sneak(last);
         }
     }
 
@@ -132,7 +154,7 @@ final class Interpretation implements InterpretedClosure.Interpreter {
         throw (E) thrown;
     }
 
-    private static Throwable closeAll(Activation a, Throwable thrown) {
+    private static Throwable closeAll(Call a, Throwable thrown) {
         Throwable last = thrown;
         while (!a.open.isEmpty()) {
             Object variable = a.get(a.open.removeLast().variable());
@@ -141,12 +163,11 @@ final class Interpretation implements InterpretedClosure.Interpreter {
         return last;
     }
 
-    private @Nullable Object execute(Activation a) {
+    private @Nullable Object execute(Call a) {
         while (true) {
             Instruction i = function.code.get(a.next++);
             if (i instanceof Ir.Line l) {
                 a.line = l.number();
-                Traces.interpreted(chunk, a.line);
             } else if (isEnd(a, i)) {
                 return a.result;
             }
@@ -154,7 +175,7 @@ final class Interpretation implements InterpretedClosure.Interpreter {
     }
 
     /** Executes an instruction; whether the function ends. */
-    private boolean isEnd(Activation a, Instruction instruction) {
+    private boolean isEnd(Call a, Instruction instruction) {
         switch (instruction) {
             case Ir.Return i -> {
                 a.result = Values.of(a.all(i.values()));
@@ -222,7 +243,7 @@ final class Interpretation implements InterpretedClosure.Interpreter {
     }
 
     /** Instructions that call nothing. */
-    private void simple(Activation a, Instruction instruction) {
+    private void simple(Call a, Instruction instruction) {
         switch (instruction) {
             case Ir.Move i -> a.set(i.to(), a.get(i.from()));
             case Ir.NewCell i -> a.set(i.to(), new Cell(a.get(i.from())));
@@ -281,23 +302,21 @@ final class Interpretation implements InterpretedClosure.Interpreter {
         return (left == null ? "" : left) + "\n" + (right == null ? "" : right);
     }
 
-    private void call(Activation a, Ir.Call i) {
+    private void call(Call a, Ir.Call i) {
         LuaFunction f =
                 Operations.callable(a.state, a.get(i.function()), i.function().description());
         Object result = f.call(a.all(i.arguments()));
-        Traces.interpreted(chunk, a.line);
         a.set(i.to(), i.wanted() == Ir.Wanted.FIRST ? Values.first(result) : result);
     }
 
-    private void iterate(Activation a, Ir.Iterate i) {
+    private void iterate(Call a, Ir.Iterate i) {
         LuaFunction f =
                 Operations.callable(a.state, a.get(i.function()), "for iterator 'for iterator'");
         Object result = f.call(a.get(i.state()), a.get(i.control()));
-        Traces.interpreted(chunk, a.line);
         for (int v = 0; v < i.values().size(); v++) a.set(i.values().get(v), Values.at(result, v));
     }
 
-    private static void unary(Activation a, Ir.Unary i) {
+    private static void unary(Call a, Ir.Unary i) {
         Object operand = a.get(i.operand());
         if (i.operator() == UnaryOperator.NOT) {
             a.set(i.to(), !Tables.truth(operand));
@@ -319,7 +338,7 @@ final class Interpretation implements InterpretedClosure.Interpreter {
         };
     }
 
-    private void newClosure(Activation a, Ir.NewClosure i) {
+    private void newClosure(Call a, Ir.NewClosure i) {
         LuaClosure made = make(a, classes.apply(i.function()));
         a.set(i.to(), made);
         for (int u = 0; u < i.captures().size(); u++) {
@@ -329,7 +348,7 @@ final class Interpretation implements InterpretedClosure.Interpreter {
         }
     }
 
-    private static LuaClosure make(Activation a, ClassDesc type) {
+    private static LuaClosure make(Call a, ClassDesc type) {
         try {
             return (LuaClosure)
                     Class.forName(

@@ -81,6 +81,7 @@ final class Sites {
     /** One call. */
     private static final class Site {
         private final int line;
+        private final int instruction;
         private final Result result;
         private final List<Region> regions;
         private final BitSet registers;
@@ -91,12 +92,14 @@ final class Sites {
 
         Site(
                 int line,
+                int instruction,
                 Result result,
                 List<Region> regions,
                 BitSet registers,
                 Label after,
                 Label save) {
             this.line = line;
+            this.instruction = instruction;
             this.result = result;
             this.regions = regions;
             this.registers = registers;
@@ -166,9 +169,18 @@ final class Sites {
      * Follows a call in resumable form.
      *
      * @param live the registers that are read after it
+     * @param instruction the index of the instruction that it belongs to; -1 for the beginning of the function
      */
-    void add(Result result, BitSet live, int line, List<Region> regions) {
-        Site site = new Site(line, result, List.copyOf(regions), live, b.newLabel(), b.newLabel());
+    void add(Result result, BitSet live, int line, int instruction, List<Region> regions) {
+        Site site =
+                new Site(
+                        line,
+                        instruction,
+                        result,
+                        List.copyOf(regions),
+                        live,
+                        b.newLabel(),
+                        b.newLabel());
         for (int r = live.nextSetBit(0); r >= 0; r = live.nextSetBit(r + 1)) {
             site.slots.set(frames.slot(r));
             kinds.put(frames.slot(r), frames.kind(r));
@@ -414,6 +426,9 @@ final class Sites {
             }
         }
         b.loadConstant(site.number).goto_(group.save);
+        Label end = b.newLabel();
+        b.labelBinding(end);
+        CodeMarks.site(b, site.save, end, site.number, site.instruction);
     }
 
     private void writeFailure(Label label, List<Region> open, Regions regions) {

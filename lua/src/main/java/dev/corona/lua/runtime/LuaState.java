@@ -133,7 +133,7 @@ public final class LuaState {
     /** The Lua error that something thrown stands for. */
     public LuaError asError(Throwable thrown) {
         if (thrown instanceof LuaError e) return e;
-        if (thrown instanceof StackOverflowError) return error("stack overflow");
+        if (thrown instanceof StackOverflowError) return error("stack overflow").asOverflow();
         if (thrown instanceof OutOfMemoryError)
             return new LuaError(LuaString.of("not enough memory"), thrown);
         return new LuaError(LuaString.of(String.valueOf(thrown)), thrown);
@@ -203,7 +203,7 @@ public final class LuaState {
     void moveStack() {
         if (depth - current.base() > MAX_DEPTH) {
             depth--;
-            throw error("stack overflow");
+            throw error("stack overflow").asOverflow();
         }
         Continuation outermost = root;
         if (outermost == null) throw new AssertionError("no program runs");
@@ -305,6 +305,36 @@ public final class LuaState {
         boolean taken = paused;
         paused = false;
         return taken;
+    }
+
+    // ---- looking at stacks
+
+    private @Nullable Inspection inspection;
+
+    /**
+     * Looks at a coroutine's stack. If it is active, the program is suspended meanwhile, so that all calls are in frames.
+     *
+     * @return what the inspector says
+     * @throws LuaError if the inspector does
+     */
+    @Resumable
+    public @Nullable Object inspect(LuaThread thread, Inspector inspector) {
+        Inspection i = new Inspection(this, thread, inspector);
+        Continuation outermost = root;
+        if (outermost == null || !thread.isActive()) {
+            i.look();
+        } else {
+            inspection = i;
+            outermost.suspend();
+        }
+        return i.result();
+    }
+
+    /** Does what the program was just suspended for, if it was suspended to be looked at. */
+    void serveInspection() {
+        Inspection i = inspection;
+        inspection = null;
+        if (i != null) i.look();
     }
 
     // ---- coroutines

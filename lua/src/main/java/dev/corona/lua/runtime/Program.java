@@ -38,16 +38,19 @@ public final class Program {
      */
     public boolean run() {
         Continuation outer = state.enterRoot(continuation);
+        LuaState outerState = Traces.run(state);
         int outerDepth = state.depth;
         state.depth = outerDepth + depth;
         try {
             do {
                 state.entered();
                 continuation.resume();
+                state.serveInspection();
             } while (!continuation.isFinished() && !state.takePaused());
             depth = state.depth - outerDepth;
             return continuation.isFinished();
         } finally {
+            Traces.run(outerState);
             state.enterRoot(outer);
             state.depth = outerDepth;
             state.entered();

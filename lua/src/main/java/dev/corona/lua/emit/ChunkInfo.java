@@ -1,0 +1,77 @@
+package dev.corona.lua.emit;
+
+import dev.corona.lua.ir.Ir;
+import dev.corona.lua.ir.Lowering;
+import dev.corona.lua.runtime.DebugInfo;
+import dev.corona.lua.runtime.Prototype;
+import dev.corona.lua.syntax.Parser;
+
+import org.jspecify.annotations.Nullable;
+
+import java.lang.ref.SoftReference;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What is known of the instructions of a chunk: its text, and how its functions are numbered. The instructions themselves are made again
+ * from the text if somebody asks for them long after.
+ */
+final class ChunkInfo implements DebugInfo {
+    private final byte[] text;
+    private final String chunk;
+
+    /** The prototypes by the names of classes, and the places of the functions in the order of the text. */
+    private final Map<String, Prototype> prototypes = new HashMap<>();
+
+    private final Map<String, Integer> places = new HashMap<>();
+    private SoftReference<List<Ir.Function>> functions;
+
+    /**
+     * @param main what {@code text} was lowered to
+     */
+    ChunkInfo(byte[] text, String chunk, Ir.Function main, ChunkConstants constants) {
+        this.text = text;
+        this.chunk = chunk;
+        List<Ir.Function> all = inOrder(main);
+        for (Ir.Function f : all) {
+            String name = "lua." + constants.classOf(f).displayName();
+            places.put(name, places.size());
+            prototypes.put(name, constants.prototypeOf(f));
+        }
+        functions = new SoftReference<>(all);
+    }
+
+    private static List<Ir.Function> inOrder(Ir.Function main) {
+        List<Ir.Function> all = new ArrayList<>(List.of(main));
+        for (int i = 0; i < all.size(); i++) all.addAll(all.get(i).inner);
+        return all;
+    }
+
+    /** The instructions of a class's function. */
+    synchronized Ir.Function function(String type) {
+        List<Ir.Function> all = functions.get();
+        if (all == null) {
+            all = inOrder(Lowering.lower(Parser.parse(text, chunk)));
+            functions = new SoftReference<>(all);
+        }
+        Integer place = places.get(type);
+        if (place == null) throw new AssertionError("no function of class " + type);
+        return all.get(place);
+    }
+
+    @Override
+    public @Nullable CallName callAt(String type, int instruction) {
+        List<Ir.Instruction> code = function(type).code;
+        boolean inside = instruction >= 0 && instruction < code.size();
+        return inside ? CallNames.of(code.get(instruction)) : null;
+    }
+
+    @Override
+    public Prototype prototype(String type) {
+        Prototype prototype = prototypes.get(type);
+        if (prototype == null) throw new AssertionError("no prototype of class " + type);
+        return prototype;
+    }
+}
