@@ -1,10 +1,9 @@
 package dev.corona.lua.emit;
 
+import dev.corona.lua.analysis.Liveness;
 import dev.corona.lua.ir.Ir;
-import dev.corona.lua.ir.Lowering;
 import dev.corona.lua.runtime.DebugInfo;
 import dev.corona.lua.runtime.Prototype;
-import dev.corona.lua.syntax.Parser;
 
 import org.jspecify.annotations.Nullable;
 
@@ -19,8 +18,7 @@ import java.util.Map;
  * from the text if somebody asks for them long after.
  */
 final class ChunkInfo implements DebugInfo {
-    private final byte[] text;
-    private final String chunk;
+    private final ChunkText text;
 
     /** The prototypes by the names of classes, and the places of the functions in the order of the text. */
     private final Map<String, Prototype> prototypes = new HashMap<>();
@@ -31,9 +29,8 @@ final class ChunkInfo implements DebugInfo {
     /**
      * @param main what {@code text} was lowered to
      */
-    ChunkInfo(byte[] text, String chunk, Ir.Function main, ChunkConstants constants) {
+    ChunkInfo(ChunkText text, Ir.Function main, ChunkConstants constants) {
         this.text = text;
-        this.chunk = chunk;
         List<Ir.Function> all = inOrder(main);
         for (Ir.Function f : all) {
             String name = "lua." + constants.classOf(f).displayName();
@@ -43,7 +40,8 @@ final class ChunkInfo implements DebugInfo {
         functions = new SoftReference<>(all);
     }
 
-    private static List<Ir.Function> inOrder(Ir.Function main) {
+    /** A chunk's functions; those inside others come behind them. */
+    static List<Ir.Function> inOrder(Ir.Function main) {
         List<Ir.Function> all = new ArrayList<>(List.of(main));
         for (int i = 0; i < all.size(); i++) all.addAll(all.get(i).inner);
         return all;
@@ -53,7 +51,7 @@ final class ChunkInfo implements DebugInfo {
     synchronized Ir.Function function(String type) {
         List<Ir.Function> all = functions.get();
         if (all == null) {
-            all = inOrder(Lowering.lower(Parser.parse(text, chunk)));
+            all = inOrder(text.lower());
             functions = new SoftReference<>(all);
         }
         Integer place = places.get(type);
@@ -73,5 +71,32 @@ final class ChunkInfo implements DebugInfo {
         Prototype prototype = prototypes.get(type);
         if (prototype == null) throw new AssertionError("no prototype of class " + type);
         return prototype;
+    }
+
+    @Override
+    public List<LocalVariable> variablesAt(String type, int instruction) {
+        List<LocalVariable> visible = new ArrayList<>();
+        for (Ir.Local l : function(type).locals) {
+            Ir.Register register = l.register();
+            if (l.isVisibleAt(instruction)) {
+                visible.add(
+                        new LocalVariable(l.name(), register == null ? -1 : register.number()));
+            }
+        }
+        return visible;
+    }
+
+    @Override
+    public int[] keptAt(String type, int instruction) {
+        Ir.Function f = function(type);
+        List<Ir.Region> regions = LiveSets.regions(f);
+        return LiveSets.at(f, Liveness.of(f), instruction, regions).stream().toArray();
+    }
+
+    @Override
+    public byte[] dump(String type, boolean strip) {
+        Integer place = places.get(type);
+        if (place == null) throw new AssertionError("no function of class " + type);
+        return Dump.write(text, place, strip);
     }
 }

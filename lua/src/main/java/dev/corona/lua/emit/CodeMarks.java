@@ -17,6 +17,7 @@ final class CodeMarks {
             case Ir.Line i -> false;
             case Ir.Mark i -> false;
             case Ir.Move i -> false;
+            case Ir.Keep i -> false;
             case Ir.Jump i -> false;
             case Ir.JumpIf i -> false;
             case Ir.JumpIfNil i -> false;

@@ -87,7 +87,7 @@ final class FunctionEmitter implements Sites.Frames {
     private final Deque<Later> later = new ArrayDeque<>();
     private final Map<Region, Label> starts = new HashMap<>();
     private final List<Region> open = new ArrayList<>();
-    private final List<Region> regions = new ArrayList<>();
+    private final List<Region> regions;
     private final List<Range> ranges = new ArrayList<>();
     private int line;
     private int index;
@@ -120,7 +120,7 @@ final class FunctionEmitter implements Sites.Frames {
         referencesSlot = nextSlot++;
         objectSlot = nextSlot++;
         throwableSlot = nextSlot++;
-        for (Instruction i : function.code) if (i instanceof Ir.Open o) regions.add(o.region());
+        regions = LiveSets.regions(function);
         slots = Slots.assign(function, kinds, liveness, nextSlot);
         counted = function.code.stream().anyMatch(FunctionEmitter::calls);
         bodyType = bodyType(self, function, integers);
@@ -277,9 +277,7 @@ final class FunctionEmitter implements Sites.Frames {
                     b.labelBinding(deep);
                     pushState();
                     callResumable(Names.BUDGET, "atEntry", Names.resumable(CD_Object, Names.STATE));
-                    BitSet live = new BitSet();
-                    for (Register p : function.parameters) live.set(p.number());
-                    for (Region r : regions) live.set(r.variable().number());
+                    BitSet live = LiveSets.at(function, liveness, index, regions);
                     sites.add(Sites.Result.OBJECT, live, line, index, open);
                     b.pop().goto_(go);
                 });
@@ -302,7 +300,9 @@ final class FunctionEmitter implements Sites.Frames {
         l.write.run();
         Label end = b.newLabel();
         b.labelBinding(end);
-        if (index >= 0) CodeMarks.instruction(b, start, end, index, function.code.get(index));
+        if (index >= 0 && index < function.code.size()) {
+            CodeMarks.instruction(b, start, end, index, function.code.get(index));
+        }
         cover(l.regions, start, end);
     }
 
@@ -312,8 +312,7 @@ final class FunctionEmitter implements Sites.Frames {
 
     /** Follows a call in resumable form that belongs to the current instruction. */
     void site(Sites.Result result) {
-        BitSet live = liveness.across(index);
-        for (Region r : regions) live.set(r.variable().number());
+        BitSet live = LiveSets.at(function, liveness, index, regions);
         sites.add(result, live, line, index, open);
     }
 
@@ -343,6 +342,7 @@ final class FunctionEmitter implements Sites.Frames {
     private final Map<Region, List<Region>> around = new HashMap<>();
 
     private void writeHandlers() {
+        index = function.code.size();
         for (Region r : regions) {
             Label handler = b.newLabel();
             handlers.put(r, handler);
@@ -358,8 +358,7 @@ final class FunctionEmitter implements Sites.Frames {
                     Names.REGIONS,
                     "failed",
                     Names.resumable(CD_Object, Names.STATE, CD_Object, CD_Throwable));
-            BitSet live = new BitSet();
-            for (Region o : regions) live.set(o.variable().number());
+            BitSet live = LiveSets.at(function, liveness, index, regions);
             sites.add(Sites.Result.OBJECT, live, line, index, open);
             b.checkcast(CD_Throwable).athrow();
             b.labelBinding(end);
@@ -559,6 +558,7 @@ final class FunctionEmitter implements Sites.Frames {
             case Ir.LoopBegin i -> new LoopEmitter(this).begin(i);
             case Ir.LoopNext i -> new LoopEmitter(this).next(i);
             case Ir.Poll i -> poll();
+            case Ir.Keep i -> {}
             case Ir.Open i -> open(i.region());
             case Ir.Pause i -> pause(i.region());
             case Ir.Continue i -> goOn(i.region());

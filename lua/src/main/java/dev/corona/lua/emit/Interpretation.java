@@ -91,6 +91,21 @@ final class Interpretation implements InterpretedClosure.Interpreter {
             return next - 1;
         }
 
+        @Override
+        public @Nullable Object register(int number) {
+            return registers[number];
+        }
+
+        @Override
+        public void register(int number, @Nullable Object value) {
+            registers[number] = value;
+        }
+
+        @Override
+        public @Nullable Object[] arguments() {
+            return arguments;
+        }
+
         void begin() {
             begin(state);
         }

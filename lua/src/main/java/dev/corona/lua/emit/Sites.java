@@ -25,6 +25,7 @@ import java.lang.constant.DirectMethodHandleDesc;
 import java.lang.constant.DynamicCallSiteDesc;
 import java.lang.constant.MethodHandleDesc;
 import java.lang.constant.MethodTypeDesc;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
@@ -141,6 +142,9 @@ final class Sites {
 
     private static final int CLEARED = 4;
     private static final int GROUP = 45;
+
+    /** A constant string of a class file may have 65535 bytes. */
+    private static final int MAX_TABLE = 60_000;
 
     private final CodeBuilder b;
     private final Frames frames;
@@ -502,7 +506,8 @@ final class Sites {
                 table.append('\n');
             }
         }
-        return table.length() < 20000 ? table.toString() : shortTable();
+        boolean fits = table.toString().getBytes(StandardCharsets.UTF_8).length < MAX_TABLE;
+        return fits ? table.toString() : shortTable();
     }
 
     private void describe(StringBuilder table, Group group, Site site) {

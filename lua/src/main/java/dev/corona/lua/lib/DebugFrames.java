@@ -66,7 +66,7 @@ final class DebugFrames {
                 String what = options(s);
                 if (s.at(1) instanceof LuaFunction f) return ofFunction(f, what);
                 long level = Args.integer(s.number(1), s.at(1));
-                if (level < 0) throw LuaErrors.argument(s.number(1), "level out of range");
+                if (level < 0) return null;
                 return state.inspect(s.thread(), levels -> ofLevel(levels, level, what));
             }
         };

@@ -43,8 +43,10 @@ final class Protected {
                 int depth = state.depth;
                 LuaThread thread = state.currentThread();
                 Protection outer = thread.protect(null);
+                state.depth++;
                 try {
                     Object result = invoke(f, Arrays.copyOfRange(arguments, 1, arguments.length));
+                    state.depth = depth;
                     thread.restore(outer);
                     return succeeded(result);
                 } catch (LuaError | StackOverflowError | OutOfMemoryError e) {
@@ -88,12 +90,14 @@ final class Protected {
                 int depth = state.depth;
                 LuaThread thread = state.currentThread();
                 Protection outer = thread.protect(handler);
+                state.depth++;
                 LuaError error;
                 try {
                     Object result =
                             invoke(
                                     arguments[0],
                                     Arrays.copyOfRange(arguments, 2, arguments.length));
+                    state.depth = depth;
                     thread.restore(outer);
                     return succeeded(result);
                 } catch (LuaError | StackOverflowError | OutOfMemoryError e) {

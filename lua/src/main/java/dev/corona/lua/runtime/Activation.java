@@ -16,6 +16,14 @@ public abstract class Activation {
     /** The index of the instruction that it is at. */
     public abstract int instruction();
 
+    /** What is in a register. */
+    public abstract @Nullable Object register(int number);
+
+    public abstract void register(int number, @Nullable Object value);
+
+    /** The arguments that it was called with. */
+    public abstract @Nullable Object[] arguments();
+
     final @Nullable Activation outer() {
         return outer;
     }

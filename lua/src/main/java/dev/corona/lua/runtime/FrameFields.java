@@ -38,6 +38,24 @@ final class FrameFields {
         }
     }
 
+    /** Puts an object into a field of references. */
+    static void set(Frame frame, String name, @Nullable Object value) {
+        if (frame instanceof Frames.Wide w) {
+            w.a[Integer.parseInt(name.substring(1))] = value;
+            return;
+        }
+        try {
+            field(frame, name).set(frame, value);
+        } catch (ReflectiveOperationException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** The arguments beyond the parameters that a frame of a compiled function keeps. */
+    static @Nullable Object[] variableArguments(Frame frame) {
+        return get(frame, "a1") instanceof Object[] list ? list : new Object[0];
+    }
+
     private static Field field(Frame frame, String name) throws ReflectiveOperationException {
         return frame.getClass().getField(name);
     }

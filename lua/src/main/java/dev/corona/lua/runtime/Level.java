@@ -1,12 +1,15 @@
 package dev.corona.lua.runtime;
 
 import dev.corona.lua.runtime.DebugInfo.CallName;
+import dev.corona.lua.runtime.DebugInfo.LocalVariable;
 import dev.corona.woven.Code;
 import dev.corona.woven.Frame;
 
 import org.jspecify.annotations.Nullable;
 
 import java.lang.StackWalker.StackFrame;
+import java.util.Arrays;
+import java.util.List;
 
 /**
  * An active function of a coroutine: a level of its stack. One that was found on the thread's stack knows the class of its function only; one
@@ -18,14 +21,15 @@ public final class Level {
 
     private record OnStack(StackFrame frame) implements Position {}
 
-    private record InFrame(Code code, int site) implements Position {}
+    private record InFrame(Frame frame, Code code, int site) implements Position {}
 
-    private record Interpreted(int line, int instruction) implements Position {}
+    private record Interpreted(Activation activation, int line, int instruction)
+            implements Position {}
 
     /** The class of the function; null for the host that called the program. */
     private final @Nullable Class<?> type;
 
-    private final @Nullable LuaFunction function;
+    private @Nullable LuaFunction function;
     private final @Nullable Position position;
     private boolean tail;
 
@@ -41,11 +45,14 @@ public final class Level {
     }
 
     static Level inFrame(Frame frame, @Nullable LuaFunction function) {
-        return new Level(frame.code.owner(), function, new InFrame(frame.code, frame.pc));
+        return new Level(frame.code.owner(), function, new InFrame(frame, frame.code, frame.pc));
     }
 
-    static Level interpreted(LuaFunction function, int line, int instruction) {
-        return new Level(function.getClass(), function, new Interpreted(line, instruction));
+    static Level interpreted(Activation a) {
+        return new Level(
+                a.function().getClass(),
+                a.function(),
+                new Interpreted(a, a.line(), a.instruction()));
     }
 
     /** A function of the library or the host. */
@@ -56,6 +63,11 @@ public final class Level {
     /** What called the program. */
     static Level ofHost() {
         return new Level(null, null, null);
+    }
+
+    /** Says which function it is, if that was not known. */
+    void know(@Nullable LuaFunction f) {
+        if (function == null) function = f;
     }
 
     void markTail() {
@@ -94,6 +106,8 @@ public final class Level {
 
     /** The line that it is at; -1 if it has none. */
     public int line() {
+        Prototype prototype = prototype();
+        if (prototype == null || prototype.isStripped()) return -1;
         return switch (position) {
             case null -> -1;
             case OnStack p -> p.frame.getLineNumber();
@@ -134,5 +148,52 @@ public final class Level {
     String where() {
         Prototype prototype = prototype();
         return prototype == null ? "" : prototype.chunk() + ":" + line() + ": ";
+    }
+
+    /**
+     * A local variable that is visible where it is.
+     *
+     * @param n its number, from 1; below 0 for a variable argument
+     * @return null if there is none
+     */
+    public @Nullable LevelVariable variable(long n) {
+        LuaCode code = code();
+        if (code == null || type == null || position == null || n == 0) return null;
+        if (n < 0) return variableArgument(code, -n);
+        int at = instruction();
+        List<LocalVariable> visible = code.info().variablesAt(type.getName(), at);
+        if (n > visible.size()) return null;
+        LocalVariable v = visible.get((int) n - 1);
+        return switch (position) {
+            case OnStack p -> new LevelVariable.Unknown(v.name());
+            case Interpreted p -> new LevelVariable.InRegister(v.name(), p.activation, v.register());
+            case InFrame p -> {
+                int[] kept = code.info().keptAt(type.getName(), at);
+                int index = Arrays.binarySearch(kept, v.register());
+                List<Code.Variable> fields = p.code.sites().get(p.site).variables();
+                if (index < 0 || fields.size() != kept.length) {
+                    yield new LevelVariable.Unknown(v.name());
+                }
+                yield new LevelVariable.InFrame(v.name(), p.frame, fields.get(index));
+            }
+        };
+    }
+
+    private @Nullable LevelVariable variableArgument(LuaCode code, long n) {
+        if (type == null || !code.info().prototype(type.getName()).isVararg()) return null;
+        int parameters = 0;
+        @Nullable Object[] all;
+        switch (position) {
+            case InFrame p -> all = FrameFields.variableArguments(p.frame);
+            case Interpreted p -> {
+                all = p.activation.arguments();
+                parameters = code.info().prototype(type.getName()).parameters().size();
+            }
+            case null, default -> {
+                return null;
+            }
+        }
+        long index = parameters + n - 1;
+        return index < all.length ? new LevelVariable.Argument(all, (int) index) : null;
     }
 }

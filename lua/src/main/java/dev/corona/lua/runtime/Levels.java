@@ -93,10 +93,11 @@ final class Levels {
     }
 
     private void addLibrary(Class<?> type, String method, @Nullable Frame frame) {
-        boolean isCall = method.equals("call");
+        boolean isCall = method.equals("call") || method.equals("tail");
         boolean next = !inLibrary || (called && !isCall);
         LuaFunction function = frame == null ? null : FrameFields.self(frame);
         if (next) levels.add(Level.ofLibrary(type, function));
+        else levels.getLast().know(function);
         called = isCall || (called && !next);
     }
 
@@ -104,7 +105,7 @@ final class Levels {
         Activation a = activation;
         if (a == null) return;
         activation = a.outer();
-        addBody(Level.interpreted(a.function(), a.line(), a.instruction()));
+        addBody(Level.interpreted(a));
     }
 
     private void markTail() {

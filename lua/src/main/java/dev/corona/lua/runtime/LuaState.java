@@ -310,6 +310,28 @@ public final class LuaState {
     // ---- looking at stacks
 
     private @Nullable Inspection inspection;
+    private boolean keepsLocals;
+
+    /**
+     * Whether a chunk is to keep its variables to the end of their scope, since somebody may look at them: from the first chunk on
+     * that speaks of {@code getlocal} or {@code setlocal}.
+     */
+    public boolean keepsLocals(byte[] text) {
+        keepsLocals = keepsLocals || speaksOfLocals(text);
+        return keepsLocals;
+    }
+
+    private static boolean speaksOfLocals(byte[] text) {
+        for (int i = 0; i + 8 <= text.length; i++) {
+            if (isAt("getlocal", text, i) || isAt("setlocal", text, i)) return true;
+        }
+        return false;
+    }
+
+    private static boolean isAt(String word, byte[] text, int start) {
+        for (int i = 0; i < word.length(); i++) if (text[start + i] != word.charAt(i)) return false;
+        return true;
+    }
 
     /**
      * Looks at a coroutine's stack. If it is active, the program is suspended meanwhile, so that all calls are in frames.

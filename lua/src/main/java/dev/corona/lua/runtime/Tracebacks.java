@@ -25,11 +25,12 @@ public final class Tracebacks {
     public static String text(LuaState state, List<Level> levels, int from) {
         StringBuilder out = new StringBuilder("stack traceback:");
         int count = levels.size() - from;
-        boolean isCut = count > FIRST + LAST;
+        boolean isCut = count > FIRST + 1 + LAST;
         for (int i = from; i < levels.size(); i++) {
             if (isCut && i == from + FIRST) {
                 int skipped = count - FIRST - LAST;
-                out.append("\n\t...\t(skipping ").append(skipped).append(" levels)");
+                // the reference does not count the first of them
+                out.append("\n\t...\t(skipping ").append(skipped - 1).append(" levels)");
                 i += skipped;
             }
             line(out, state, levels, i);
