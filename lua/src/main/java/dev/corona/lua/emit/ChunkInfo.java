@@ -3,15 +3,18 @@ package dev.corona.lua.emit;
 import dev.corona.lua.analysis.Liveness;
 import dev.corona.lua.ir.Ir;
 import dev.corona.lua.runtime.DebugInfo;
+import dev.corona.lua.runtime.InterpretedClosure;
 import dev.corona.lua.runtime.Prototype;
 
 import org.jspecify.annotations.Nullable;
 
+import java.lang.constant.ClassDesc;
 import java.lang.ref.SoftReference;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * What is known of the instructions of a chunk: its text, and how its functions are numbered. The instructions themselves are made again
@@ -25,12 +28,16 @@ final class ChunkInfo implements DebugInfo {
 
     private final Map<String, Integer> places = new HashMap<>();
     private SoftReference<List<Ir.Function>> functions;
+    private final Map<String, Interpretation> interpreters = new ConcurrentHashMap<>();
+    private final boolean accounted;
 
     /**
      * @param main what {@code text} was lowered to
      */
-    ChunkInfo(ChunkText text, Ir.Function main, ChunkConstants constants) {
+    ChunkInfo(
+            ChunkText text, Ir.Function main, ChunkConstants constants, boolean accounted) {
         this.text = text;
+        this.accounted = accounted;
         List<Ir.Function> all = inOrder(main);
         for (Ir.Function f : all) {
             String name = "lua." + constants.classOf(f).displayName();
@@ -47,16 +54,24 @@ final class ChunkInfo implements DebugInfo {
         return all;
     }
 
-    /** The instructions of a class's function. */
-    synchronized Ir.Function function(String type) {
+    private synchronized List<Ir.Function> functions() {
         List<Ir.Function> all = functions.get();
         if (all == null) {
             all = inOrder(text.lower());
             functions = new SoftReference<>(all);
         }
+        return all;
+    }
+
+    private int placeOf(String type) {
         Integer place = places.get(type);
         if (place == null) throw new AssertionError("no function of class " + type);
-        return all.get(place);
+        return place;
+    }
+
+    /** The instructions of a class's function. */
+    private Ir.Function function(String type) {
+        return functions().get(placeOf(type));
     }
 
     @Override
@@ -95,8 +110,26 @@ final class ChunkInfo implements DebugInfo {
 
     @Override
     public byte[] dump(String type, boolean strip) {
-        Integer place = places.get(type);
-        if (place == null) throw new AssertionError("no function of class " + type);
-        return Dump.write(text, place, strip);
+        return Dump.write(text, placeOf(type), strip);
+    }
+
+    @Override
+    public InterpretedClosure.Interpreter interpreter(String type) {
+        return interpreters.computeIfAbsent(
+                type,
+                t -> {
+                    List<Ir.Function> all = functions();
+                    Ir.Function f = all.get(placeOf(t));
+                    return new Interpretation(f, accounted, inner -> classOf(all, inner));
+                });
+    }
+
+    /** The class of a function of one lowering. */
+    private ClassDesc classOf(List<Ir.Function> all, Ir.Function f) {
+        int place = all.indexOf(f);
+        for (Map.Entry<String, Integer> e : places.entrySet()) {
+            if (e.getValue() == place) return ClassDesc.of(e.getKey());
+        }
+        throw new AssertionError("no class of " + f.name);
     }
 }

@@ -27,6 +27,16 @@ final class CodeMarks {
         };
     }
 
+    /** Whether an instruction does something, and so counts for hooks. */
+    static boolean isDone(Instruction instruction) {
+        return switch (instruction) {
+            case Ir.Line i -> false;
+            case Ir.Mark i -> false;
+            case Ir.Keep i -> false;
+            default -> true;
+        };
+    }
+
     static void instruction(
             CodeBuilder b, Label start, Label end, int index, Instruction instruction) {
         boolean tail = instruction instanceof Ir.TailCall;

@@ -76,7 +76,7 @@ public final class Compiler {
         ChunkConstants constants = new ChunkConstants(text);
         Map<String, byte[]> classes = new HashMap<>();
         emit(main, constants, text.chunk(), accounted, classes);
-        ChunkInfo info = new ChunkInfo(text, main, constants);
+        ChunkInfo info = new ChunkInfo(text, main, constants, accounted);
         LuaCode code = new LuaCode(classes, constants.values(), info);
         String name = "lua." + constants.classOf(wanted).displayName();
         try {
@@ -106,7 +106,7 @@ public final class Compiler {
             ChunkConstants constants,
             String sourceFile,
             boolean accounted) {
-        if (function.code.size() <= MAX_INSTRUCTIONS) {
+        if (function.code.size() <= MAX_INSTRUCTIONS && !setsHook(function)) {
             try {
                 return new ClassEmitter(function, self, constants, sourceFile, accounted).write();
             } catch (IllegalArgumentException tooLarge) {
@@ -115,5 +115,15 @@ public final class Compiler {
         }
         return new ClassEmitter(function, self, constants, sourceFile, accounted)
                 .writeInterpreted(new Interpretation(function, accounted, constants::classOf));
+    }
+
+    /** Whether a function speaks of {@code sethook}: it is interpreted, so that the hook sees the rest of it. */
+    private static boolean setsHook(Ir.Function function) {
+        for (Ir.Instruction i : function.code) {
+            if (i instanceof Ir.IndexLoad l
+                    && l.key() instanceof Ir.Literal key
+                    && "sethook".equals(key.value())) return true;
+        }
+        return false;
     }
 }

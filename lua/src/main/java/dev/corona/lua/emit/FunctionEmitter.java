@@ -792,6 +792,7 @@ final class FunctionEmitter implements Sites.Frames {
     private void tailCall(Ir.TailCall i) {
         Label unwind = b.newLabel();
         pushCallee(i.function(), i.function().description());
+        b.dup().instanceOf(Names.CLOSURE).ifeq(tailCallOfLibrary(i));
         if (counted) leave();
         pushState();
         b.invokevirtual(Names.STATE, "unwindsTail", MethodTypeDesc.of(CD_boolean)).ifne(unwind);
@@ -808,6 +809,22 @@ final class FunctionEmitter implements Sites.Frames {
                             MethodTypeDesc.of(CD_void, Names.FUNCTION, Names.OBJECTS));
                     b.areturn();
                 });
+    }
+
+    /** Where a function of the library is called, which does not take the place of this one. */
+    private Label tailCallOfLibrary(Ir.TailCall i) {
+        Label library = b.newLabel();
+        later(
+                () -> {
+                    b.labelBinding(library);
+                    int count = pushArguments(i.arguments());
+                    b.aload(strandSlot)
+                            .invokevirtual(Names.FUNCTION, "call", Names.call(count));
+                    site(Sites.Result.OBJECT);
+                    if (counted) leave();
+                    b.areturn();
+                });
+        return library;
     }
 
     private void pushResult(Ir.Arguments values) {

@@ -9,6 +9,7 @@ import dev.corona.lua.ir.Ir.Operand;
 import dev.corona.lua.ir.Ir.Register;
 import dev.corona.lua.runtime.Activation;
 import dev.corona.lua.runtime.Cell;
+import dev.corona.lua.runtime.Hooks;
 import dev.corona.lua.runtime.InterpretedClosure;
 import dev.corona.lua.runtime.Loops;
 import dev.corona.lua.runtime.LuaClosure;
@@ -16,6 +17,7 @@ import dev.corona.lua.runtime.LuaFunction;
 import dev.corona.lua.runtime.LuaState;
 import dev.corona.lua.runtime.LuaString;
 import dev.corona.lua.runtime.LuaTable;
+import dev.corona.lua.runtime.LuaThread;
 import dev.corona.lua.runtime.Operations;
 import dev.corona.lua.runtime.Polls;
 import dev.corona.lua.runtime.Regions;
@@ -42,6 +44,9 @@ final class Interpretation implements InterpretedClosure.Interpreter {
     private final Ir.Function function;
     private final boolean accounted;
     private final Function<Ir.Function, ClassDesc> classes;
+    /** The line of each instruction. */
+    private final int[] lines;
+
     private final Map<Label, Integer> labels = new IdentityHashMap<>();
     private final Map<String, LuaString> strings = new HashMap<>();
 
@@ -50,25 +55,35 @@ final class Interpretation implements InterpretedClosure.Interpreter {
         this.function = function;
         this.accounted = accounted;
         this.classes = classes;
-        for (int i = 0; i < function.code.size(); i++) {
+        lines = new int[function.code.size()];
+        int line = Math.max(1, function.line);
+        for (int i = 0; i < lines.length; i++) {
             if (function.code.get(i) instanceof Ir.Mark m) labels.put(m.label(), i);
+            if (function.code.get(i) instanceof Ir.Line l) line = Math.max(1, l.number());
+            lines[i] = line;
         }
     }
 
     /** One call. */
     private final class Call extends Activation {
-        private final InterpretedClosure self;
+        private final LuaClosure self;
         private final LuaState state;
         private final @Nullable Object[] registers = new Object[function.registers.size()];
         private final @Nullable Object[] arguments;
         private final List<Ir.Region> open = new ArrayList<>();
+        private final LuaThread thread;
         private int next;
-        private int line;
+
+        /** The line that the hook was told last; -1 after a jump backwards, which begins a line anew. */
+        private int toldLine = -1;
+
+        private boolean endsByTailCall;
         private @Nullable Object result;
 
-        Call(InterpretedClosure self, @Nullable Object[] arguments) {
+        Call(LuaClosure self, @Nullable Object[] arguments) {
             this.self = self;
             state = self.state;
+            thread = state.currentThread();
             this.arguments = arguments;
             int i = 0;
             for (Register p : function.parameters) {
@@ -83,7 +98,7 @@ final class Interpretation implements InterpretedClosure.Interpreter {
 
         @Override
         public int line() {
-            return line;
+            return lines[Math.max(0, next - 1)];
         }
 
         @Override
@@ -134,6 +149,7 @@ final class Interpretation implements InterpretedClosure.Interpreter {
         private void jump(Label label) {
             Integer place = labels.get(label);
             if (place == null) throw new AssertionError("no place for " + label);
+            if (place < next) toldLine = -1;
             next = place;
         }
     }
@@ -147,13 +163,15 @@ final class Interpretation implements InterpretedClosure.Interpreter {
 
     @Override
     @Resumable
-    public @Nullable Object run(InterpretedClosure self, @Nullable Object[] arguments) {
+    public @Nullable Object run(LuaClosure self, @Nullable Object[] arguments) {
         LuaState state = self.state;
         if (state.enter()) Polls.atEntry(state);
         Call a = new Call(self, arguments);
         a.begin();
         try {
+            Hooks.atCall(a.thread);
             Object result = execute(a);
+            if (!a.endsByTailCall) Hooks.atReturn(a.thread);
             a.end();
             state.depth--;
             return result;
@@ -181,12 +199,18 @@ final class Interpretation implements InterpretedClosure.Interpreter {
     private @Nullable Object execute(Call a) {
         while (true) {
             Instruction i = function.code.get(a.next++);
-            if (i instanceof Ir.Line l) {
-                a.line = l.number();
-            } else if (isEnd(a, i)) {
-                return a.result;
-            }
+            if (!CodeMarks.isDone(i)) continue;
+            if (a.thread.hook() != null) hook(a);
+            if (isEnd(a, i)) return a.result;
         }
+    }
+
+    /** Tells the hook of the thread what is about to be executed. */
+    private void hook(Call a) {
+        int line = a.line();
+        boolean isNew = line != a.toldLine;
+        a.toldLine = line;
+        Hooks.atInstruction(a.thread, line, isNew);
     }
 
     /** Executes an instruction; whether the function ends. */
@@ -200,7 +224,8 @@ final class Interpretation implements InterpretedClosure.Interpreter {
                 LuaFunction f =
                         Operations.callable(
                                 a.state, a.get(i.function()), i.function().description());
-                a.result = f.call(a.all(i.arguments()));
+                a.endsByTailCall = f instanceof LuaClosure;
+                a.result = Hooks.tailCall(a.thread, f, a.all(i.arguments()));
                 return true;
             }
             case Ir.Call i -> call(a, i);
@@ -320,14 +345,15 @@ final class Interpretation implements InterpretedClosure.Interpreter {
     private void call(Call a, Ir.Call i) {
         LuaFunction f =
                 Operations.callable(a.state, a.get(i.function()), i.function().description());
-        Object result = f.call(a.all(i.arguments()));
+        Object result = Hooks.call(a.thread, f, a.all(i.arguments()));
         a.set(i.to(), i.wanted() == Ir.Wanted.FIRST ? Values.first(result) : result);
     }
 
     private void iterate(Call a, Ir.Iterate i) {
         LuaFunction f =
                 Operations.callable(a.state, a.get(i.function()), "for iterator 'for iterator'");
-        Object result = f.call(a.get(i.state()), a.get(i.control()));
+        @Nullable Object[] arguments = {a.get(i.state()), a.get(i.control())};
+        Object result = Hooks.call(a.thread, f, arguments);
         for (int v = 0; v < i.values().size(); v++) a.set(i.values().get(v), Values.at(result, v));
     }
 

@@ -1,6 +1,8 @@
 package dev.corona.lua.lib;
 
 import dev.corona.lua.lib.DebugFrames.Subject;
+import dev.corona.lua.runtime.Hook;
+import dev.corona.lua.runtime.LuaFunction;
 import dev.corona.lua.runtime.LuaState;
 import dev.corona.lua.runtime.LuaString;
 import dev.corona.lua.runtime.LuaTable;
@@ -11,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 /** What the library {@code debug} has for hooks. */
 final class DebugHooks {
     private final LuaState state;
-    private @Nullable Object[] hook = {null, null, null};
 
     private DebugHooks(LuaState state) {
         this.state = state;
@@ -27,14 +28,14 @@ final class DebugHooks {
             @Override
             Object run(@Nullable Object[] arguments) {
                 Subject s = Subject.of(state, arguments);
-                Object f = s.at(1);
-                if (f == null) {
-                    hook = new @Nullable Object[] {null, null, null};
+                if (s.at(1) == null) {
+                    s.thread().hook(null);
                     return Values.NONE;
                 }
-                LuaString mask = Args.string(s.number(2), s.at(2));
+                String mask = Args.string(s.number(2), s.at(2)).toLatin1();
+                LuaFunction f = Args.function(s.number(1), s.at(1));
                 long count = Args.integer(s.number(3), s.at(3), 0);
-                hook = new @Nullable Object[] {Args.function(s.number(1), f), mask, count};
+                s.thread().hook(Hook.of(f, mask, (int) Math.clamp(count, 0, Integer.MAX_VALUE)));
                 return Values.NONE;
             }
         };
@@ -44,7 +45,9 @@ final class DebugHooks {
         return new LibraryN("debug.gethook") {
             @Override
             @Nullable Object run(@Nullable Object[] arguments) {
-                return hook[0] == null ? null : Values.of(hook.clone());
+                Hook hook = Subject.of(state, arguments).thread().hook();
+                if (hook == null) return null;
+                return Values.of(hook.function(), LuaString.of(hook.mask()), (long) hook.count());
             }
         };
     }

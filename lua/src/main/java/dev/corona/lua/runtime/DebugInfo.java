@@ -41,4 +41,7 @@ public interface DebugInfo {
 
     /** A function as bytes that can be loaded again. */
     byte[] dump(String type, boolean strip);
+
+    /** What runs the instructions of a function one by one. */
+    InterpretedClosure.Interpreter interpreter(String type);
 }

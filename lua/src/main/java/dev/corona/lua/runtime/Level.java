@@ -32,6 +32,7 @@ public final class Level {
     private @Nullable LuaFunction function;
     private final @Nullable Position position;
     private boolean tail;
+    private boolean hook;
 
     private Level(
             @Nullable Class<?> type, @Nullable LuaFunction function, @Nullable Position position) {
@@ -77,6 +78,15 @@ public final class Level {
     /** Whether it was called in tail position, so that its caller is gone. */
     public boolean isTail() {
         return tail;
+    }
+
+    void markHook() {
+        hook = true;
+    }
+
+    /** Whether it is a hook that the runtime has called. */
+    boolean isHook() {
+        return hook;
     }
 
     /** Whether it is a function that was compiled from Lua. */

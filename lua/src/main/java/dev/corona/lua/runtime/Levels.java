@@ -19,6 +19,7 @@ final class Levels {
     private final List<Level> levels = new ArrayList<>();
     private @Nullable Activation activation;
     private @Nullable Handling handling;
+    private @Nullable LuaFunction hooked;
     private boolean isWhole;
 
     /** Whether the method before was one of a library function, and whether its form that is called has passed. */
@@ -33,6 +34,7 @@ final class Levels {
         this.wanted = wanted;
         activation = thread.activation();
         handling = thread.handling();
+        hooked = thread.hookedLibrary();
     }
 
     /** Whether nothing more is to be added. */
@@ -77,6 +79,7 @@ final class Levels {
     }
 
     private void add(Class<?> type, String method, @Nullable Frame frame) {
+        if (type == LuaFunction.class) return;
         boolean library = isLibrary(type);
         if (library) {
             addLibrary(type, method, frame);
@@ -86,6 +89,8 @@ final class Levels {
             markTail();
         } else if (type == TailClosure.class && frame != null) {
             markTailOfOther(frame);
+        } else if (type == Hooks.class && method.equals("event")) {
+            addHooked();
         } else if (type == Handling.class && method.equals("call")) {
             addFailed();
         }
@@ -117,7 +122,15 @@ final class Levels {
         LuaFunction was = FrameFields.self(frame);
         Level inner = levels.isEmpty() ? null : levels.getLast();
         if (was == null || inner == null || !inner.isLua()) return;
-        if (inner.function() != null && inner.function() != was) inner.markTail();
+        if (!inner.mayBe(was)) inner.markTail();
+    }
+
+    /** A hook, which sees the function of the library that is about to be called, or was. */
+    private void addHooked() {
+        if (!levels.isEmpty()) levels.getLast().markHook();
+        LuaFunction f = hooked;
+        hooked = null;
+        if (f != null) levels.add(Level.ofLibrary(f.getClass(), f));
     }
 
     /** A message handler sees what was active when the error was raised. */

@@ -52,6 +52,15 @@ public final class LuaThread extends LuaObject {
 
     private @Nullable Handling handling;
 
+    private @Nullable Hook hook;
+
+    /** Whether its hook is at work, and which function of the library that is about. */
+    private boolean hooking;
+
+    private @Nullable LuaFunction hookedLibrary;
+    private int untilCount;
+    private boolean tailCall;
+
     /** The message handler of the innermost protected call; null if that has none. */
     private @Nullable LuaFunction handler;
 
@@ -66,6 +75,7 @@ public final class LuaThread extends LuaObject {
         this.state = state;
         continuation = Engines.woven().create("Lua coroutine", new Run(this, function));
         status = Status.SUSPENDED;
+        hook(state.currentThread().hook);
     }
 
     /** The body, which is woven. */
@@ -94,6 +104,59 @@ public final class LuaThread extends LuaObject {
     int base() {
         return base;
     }
+
+    private void die() {
+        status = Status.DEAD;
+        hook(null);
+    }
+
+    // ---- hooks
+
+    public @Nullable Hook hook() {
+        return hook;
+    }
+
+    /** Sets its hook; null for none. Coroutines that it creates inherit it. */
+    public void hook(@Nullable Hook newHook) {
+        if (hook == null && newHook != null) Hooks.begin();
+        if (hook != null && newHook == null) Hooks.end();
+        hook = newHook;
+        untilCount = newHook == null ? 0 : newHook.count();
+    }
+
+    /** The hook that is to be called for what happens; null if there is none or it is at work. */
+    @Nullable Hook dueHook() {
+        return hooking ? null : hook;
+    }
+
+    /** Whether the hook's count of instructions has been reached by one more. */
+    boolean countsDown(Hook current) {
+        if (current.count() == 0 || --untilCount > 0) return false;
+        untilCount = current.count();
+        return true;
+    }
+
+    void hooking(boolean on, @Nullable LuaFunction library) {
+        hooking = on;
+        hookedLibrary = library;
+    }
+
+    /** The next function that begins was called in tail position. */
+    void noteTailCall() {
+        tailCall = true;
+    }
+
+    boolean takeTailCall() {
+        boolean taken = tailCall;
+        tailCall = false;
+        return taken;
+    }
+
+    @Nullable LuaFunction hookedLibrary() {
+        return hookedLibrary;
+    }
+
+    // ---- errors
 
     boolean isTraced() {
         return traced;
@@ -207,14 +270,15 @@ public final class LuaThread extends LuaObject {
             transferTo();
         } catch (Throwable thrown) {
             leave(from, depth);
-            status = Status.DEAD;
+            die();
             if (thrown instanceof LuaError e) failure = e;
             throw thrown;
         }
         boolean ended = !yielded;
         ownDepth = state.depth - depth;
         leave(from, depth);
-        status = ended ? Status.DEAD : Status.SUSPENDED;
+        if (ended) die();
+        else status = Status.SUSPENDED;
         return take();
     }
 

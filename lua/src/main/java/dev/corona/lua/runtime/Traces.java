@@ -15,10 +15,15 @@ import java.util.List;
  * wait in frames.
  */
 public final class Traces {
-    private static final String ENGINE = "dev.corona.kernel.WovenEngine";
+    /** What stands below the methods of a continuation. */
+    private static final String[] ENGINE = {
+        "dev.corona.kernel.WovenEngine", "dev.corona.kernel.KernelStrand", "dev.corona.woven.Strand"
+    };
 
     private static final StackWalker WALKER =
             StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
+
+    private static final CallName HOOK = new CallName("hook", "?");
 
     /** The runtime of the program that a thread runs. */
     private static final ThreadLocal<@Nullable LuaState> RUNNING = new ThreadLocal<>();
@@ -66,9 +71,14 @@ public final class Traces {
     private static void addStack(Levels levels, Iterator<StackFrame> frames) {
         while (!levels.isComplete() && frames.hasNext()) {
             StackFrame f = frames.next();
-            if (f.getClassName().startsWith(ENGINE)) return;
+            if (isEngine(f.getClassName())) return;
             levels.addStack(f);
         }
+    }
+
+    private static boolean isEngine(String type) {
+        for (String e : ENGINE) if (type.startsWith(e)) return true;
+        return false;
     }
 
     private static void addWaiting(Levels levels) {
@@ -107,6 +117,7 @@ public final class Traces {
 
     /** What the caller of a level calls its function; null if it has no name for it. */
     public static @Nullable CallName nameOf(List<Level> levels, int index) {
+        if (levels.get(index).isHook()) return HOOK;
         boolean named = index + 1 < levels.size() && !levels.get(index).isTail();
         return named ? levels.get(index + 1).callee() : null;
     }
