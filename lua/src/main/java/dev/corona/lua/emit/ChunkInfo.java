@@ -34,8 +34,7 @@ final class ChunkInfo implements DebugInfo {
     /**
      * @param main what {@code text} was lowered to
      */
-    ChunkInfo(
-            ChunkText text, Ir.Function main, ChunkConstants constants, boolean accounted) {
+    ChunkInfo(ChunkText text, Ir.Function main, ChunkConstants constants, boolean accounted) {
         this.text = text;
         this.accounted = accounted;
         List<Ir.Function> all = inOrder(main);
@@ -94,8 +93,7 @@ final class ChunkInfo implements DebugInfo {
         for (Ir.Local l : function(type).locals) {
             Ir.Register register = l.register();
             if (l.isVisibleAt(instruction)) {
-                visible.add(
-                        new LocalVariable(l.name(), register == null ? -1 : register.number()));
+                visible.add(new LocalVariable(l.name(), register == null ? -1 : register.number()));
             }
         }
         return visible;

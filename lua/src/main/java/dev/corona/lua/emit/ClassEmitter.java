@@ -258,8 +258,7 @@ final class ClassEmitter {
                 count + 1,
                 () -> {
                     b.loadConstant(count).anewarray(CD_Object);
-                    for (int i = 0; i < count; i++)
-                        b.dup().loadConstant(i).aload(i + 1).aastore();
+                    for (int i = 0; i < count; i++) b.dup().loadConstant(i).aload(i + 1).aastore();
                 });
         if (!integers.isEmpty() && lastInteger() < count) {
             Label other = b.newLabel();

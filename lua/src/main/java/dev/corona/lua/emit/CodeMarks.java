@@ -27,12 +27,17 @@ final class CodeMarks {
         };
     }
 
-    /** Whether an instruction does something, and so counts for hooks. */
-    static boolean isDone(Instruction instruction) {
+    /** Whether an instruction counts for hooks: not what marks a place, nor what fetches an operand, which may stand before its line. */
+    static boolean isHooked(Instruction instruction) {
         return switch (instruction) {
             case Ir.Line i -> false;
             case Ir.Mark i -> false;
             case Ir.Keep i -> false;
+            case Ir.Poll i -> false;
+            case Ir.Pause i -> false;
+            case Ir.Continue i -> false;
+            case Ir.UpvalueLoad i -> false;
+            case Ir.CellLoad i -> false;
             default -> true;
         };
     }

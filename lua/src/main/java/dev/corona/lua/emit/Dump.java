@@ -37,8 +37,7 @@ record Dump(ChunkText text, int place) {
             out.writeBoolean(strip || text.isStripped());
             out.writeBoolean(text.keepsLocals());
             out.writeInt(place);
-            byte[] name =
-                    (strip ? "=?" : text.source()).getBytes(StandardCharsets.ISO_8859_1);
+            byte[] name = (strip ? "=?" : text.source()).getBytes(StandardCharsets.ISO_8859_1);
             out.writeInt(name.length);
             out.write(name);
             out.writeInt(text.text().length);

@@ -818,8 +818,7 @@ final class FunctionEmitter implements Sites.Frames {
                 () -> {
                     b.labelBinding(library);
                     int count = pushArguments(i.arguments());
-                    b.aload(strandSlot)
-                            .invokevirtual(Names.FUNCTION, "call", Names.call(count));
+                    b.aload(strandSlot).invokevirtual(Names.FUNCTION, "call", Names.call(count));
                     site(Sites.Result.OBJECT);
                     if (counted) leave();
                     b.areturn();

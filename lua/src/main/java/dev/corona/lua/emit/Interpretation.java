@@ -44,6 +44,7 @@ final class Interpretation implements InterpretedClosure.Interpreter {
     private final Ir.Function function;
     private final boolean accounted;
     private final Function<Ir.Function, ClassDesc> classes;
+
     /** The line of each instruction. */
     private final int[] lines;
 
@@ -169,9 +170,7 @@ final class Interpretation implements InterpretedClosure.Interpreter {
         Call a = new Call(self, arguments);
         a.begin();
         try {
-            Hooks.atCall(a.thread);
             Object result = execute(a);
-            if (!a.endsByTailCall) Hooks.atReturn(a.thread);
             a.end();
             state.depth--;
             return result;
@@ -197,12 +196,14 @@ final class Interpretation implements InterpretedClosure.Interpreter {
     }
 
     private @Nullable Object execute(Call a) {
+        Hooks.atCall(a.thread);
         while (true) {
             Instruction i = function.code.get(a.next++);
-            if (!CodeMarks.isDone(i)) continue;
-            if (a.thread.hook() != null) hook(a);
-            if (isEnd(a, i)) return a.result;
+            if (a.thread.hook() != null && CodeMarks.isHooked(i)) hook(a);
+            if (isEnd(a, i)) break;
         }
+        if (!a.endsByTailCall) Hooks.atReturn(a.thread);
+        return a.result;
     }
 
     /** Tells the hook of the thread what is about to be executed. */

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param count after how many instructions; 0 for never
  */
-public record Hook(LuaFunction function, boolean onCall, boolean onReturn, boolean onLine, int count) {
+public record Hook(
+        LuaFunction function, boolean onCall, boolean onReturn, boolean onLine, int count) {
     /**
      * A hook by the letters of a mask: c, r, l.
      *

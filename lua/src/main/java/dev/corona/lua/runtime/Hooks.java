@@ -97,9 +97,7 @@ public final class Hooks {
     /** Makes a call; functions of the library do not tell themselves that they begin and end. */
     public static @Nullable Object call(
             LuaThread thread, LuaFunction f, @Nullable Object[] arguments) {
-        if (thread.hook() == null || f instanceof LuaClosure || f instanceof CallHandler) {
-            return f.call(arguments);
-        }
+        if (f instanceof LuaClosure || f instanceof CallHandler) return f.call(arguments);
         Hook before = thread.dueHook();
         if (before != null && before.onCall()) event(thread, before, CALL, null, f);
         Object result = f.call(arguments);

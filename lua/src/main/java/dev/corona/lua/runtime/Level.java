@@ -154,10 +154,22 @@ public final class Level {
         return code.info().callAt(type.getName(), instruction());
     }
 
-    /** The place as it stands before messages: "chunk:line: "; nothing for a function of the library. */
+    /** The place as the library puts it before messages: "chunk:line: "; nothing where the line is unknown. */
     String where() {
+        return line() > 0 ? place() : "";
+    }
+
+    /** The place as operations put it before messages, whether its line is known or not; nothing for a function of the library. */
+    String place() {
         Prototype prototype = prototype();
         return prototype == null ? "" : prototype.chunk() + ":" + line() + ": ";
+    }
+
+    /** The place as tracebacks show it. */
+    String shown() {
+        Prototype prototype = prototype();
+        if (prototype == null) return "[C]: ";
+        return line() > 0 ? place() : prototype.chunk() + ": ";
     }
 
     /**
@@ -176,7 +188,8 @@ public final class Level {
         LocalVariable v = visible.get((int) n - 1);
         return switch (position) {
             case OnStack p -> new LevelVariable.Unknown(v.name());
-            case Interpreted p -> new LevelVariable.InRegister(v.name(), p.activation, v.register());
+            case Interpreted p ->
+                    new LevelVariable.InRegister(v.name(), p.activation, v.register());
             case InFrame p -> {
                 int[] kept = code.info().keptAt(type.getName(), at);
                 int index = Arrays.binarySearch(kept, v.register());

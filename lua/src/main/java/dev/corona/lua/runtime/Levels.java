@@ -15,6 +15,9 @@ import java.util.List;
  * tail position may still be on the stack, and does not count.
  */
 final class Levels {
+    /** The end of the names of the methods through which the engine enters frames. */
+    private static final String WAY_IN = "$resume";
+
     private final int wanted;
     private final List<Level> levels = new ArrayList<>();
     private @Nullable Activation activation;
@@ -79,7 +82,7 @@ final class Levels {
     }
 
     private void add(Class<?> type, String method, @Nullable Frame frame) {
-        if (type == LuaFunction.class) return;
+        if (type == LuaFunction.class || method.endsWith(WAY_IN)) return;
         boolean library = isLibrary(type);
         if (library) {
             addLibrary(type, method, frame);

@@ -5,6 +5,7 @@ import dev.corona.kernel.Continuation;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -127,7 +128,9 @@ public final class LuaState {
 
     /** An error with the place in front of the message where Lua code is now. */
     public LuaError error(String message) {
-        return new LuaError(LuaString.ofLatin1(Traces.where(0) + message));
+        List<Level> levels = Traces.here(1);
+        String place = levels.isEmpty() ? "" : levels.getFirst().place();
+        return new LuaError(LuaString.ofLatin1(place + message));
     }
 
     /** The Lua error that something thrown stands for. */

@@ -75,7 +75,6 @@ public final class LuaThread extends LuaObject {
         this.state = state;
         continuation = Engines.woven().create("Lua coroutine", new Run(this, function));
         status = Status.SUSPENDED;
-        hook(state.currentThread().hook);
     }
 
     /** The body, which is woven. */
@@ -116,7 +115,7 @@ public final class LuaThread extends LuaObject {
         return hook;
     }
 
-    /** Sets its hook; null for none. Coroutines that it creates inherit it. */
+    /** Sets its hook; null for none. */
     public void hook(@Nullable Hook newHook) {
         if (hook == null && newHook != null) Hooks.begin();
         if (hook != null && newHook == null) Hooks.end();

@@ -40,11 +40,8 @@ public final class Tracebacks {
 
     private static void line(StringBuilder out, LuaState state, List<Level> levels, int index) {
         Level level = levels.get(index);
-        Prototype prototype = level.prototype();
-        out.append("\n\t");
-        if (prototype == null) out.append("[C]: ");
-        else out.append(level.where());
-        out.append("in ").append(nameOf(state, levels, index, prototype));
+        out.append("\n\t").append(level.shown());
+        out.append("in ").append(nameOf(state, levels, index, level.prototype()));
         if (level.isTail()) out.append("\n\t(...tail calls...)");
     }
 
