@@ -34,10 +34,10 @@ public final class LuaChunk {
     public static LuaChunk compile(byte[] text, String name, LuaOptions options) {
         try {
             return new LuaChunk(
-                    Compiler.compile(text, name, options.accounted()), options.accounted());
+                    Compiler.compile(text, name, options.accounted(), false), options.accounted());
         } catch (SyntaxError e) {
             String message = String.valueOf(e.getMessage());
-            throw new LuaException(message, LuaString.ofLatin1(message), null, e);
+            throw new LuaException(message, LuaString.ofLatin1(message), "", e);
         }
     }
 

@@ -16,12 +16,12 @@ public final class LuaLimitException extends LuaException {
     private final Limit limit;
 
     LuaLimitException(Limit limit, String message, Throwable cause) {
-        super(message, null, null, cause);
+        super(message, null, "", cause);
         this.limit = limit;
     }
 
     LuaLimitException(Limit limit, String message) {
-        super(message, null, null, null);
+        super(message, null, "", null);
         this.limit = limit;
     }
 

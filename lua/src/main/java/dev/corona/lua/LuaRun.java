@@ -5,7 +5,6 @@ import dev.corona.lua.runtime.LimitExceeded;
 import dev.corona.lua.runtime.LuaError;
 import dev.corona.lua.runtime.LuaFunction;
 import dev.corona.lua.runtime.LuaState;
-import dev.corona.lua.runtime.LuaString;
 import dev.corona.lua.runtime.MemoryWatch;
 import dev.corona.lua.runtime.Program;
 import dev.corona.lua.runtime.Values;
@@ -77,9 +76,9 @@ public final class LuaRun {
         try {
             if (program.run()) return Outcome.FINISHED;
         } catch (LuaError e) {
-            throw exception(e);
+            throw exception(state, e);
         } catch (StackOverflowError | OutOfMemoryError e) {
-            throw exception(state.asError(e));
+            throw exception(state, state.asError(e));
         } catch (LimitExceeded e) {
             throw new LuaLimitException(Limit.MEMORY, String.valueOf(e.getMessage()), e);
         } finally {
@@ -96,7 +95,7 @@ public final class LuaRun {
         try {
             if (program.run()) return Outcome.FINISHED;
         } catch (LuaError e) {
-            throw exception(e);
+            throw exception(runtime.state(), e);
         }
         awaited = runtime.state().takeAwaited();
         return awaited == null ? Outcome.PAUSED : Outcome.WAITING;
@@ -165,14 +164,7 @@ public final class LuaRun {
         }
     }
 
-    static LuaException exception(LuaError error) {
-        Object value = error.value();
-        String message =
-                value instanceof LuaString s
-                        ? s.toString()
-                        : "error object is not a string: " + value;
-        String traceback = error.traceback();
-        String whole = traceback == null ? message : message + "\n" + traceback;
-        return new LuaException(whole, value, traceback, error.getCause());
+    static LuaException exception(LuaState state, LuaError error) {
+        return new LuaException(error.value(), error.traceback(state), error.getCause());
     }
 }

@@ -72,7 +72,7 @@ public final class LuaRuntime implements AutoCloseable {
     private LuaFunction compile(
             LuaState target, byte[] text, String name, @Nullable Object environment) {
         try {
-            return Compiler.compile(text, name, options.accounted())
+            return Compiler.compile(text, name, options.accounted(), target.keepsLocals(text))
                     .instantiate(target, environment);
         } catch (SyntaxError e) {
             throw new LuaError(LuaString.ofLatin1(String.valueOf(e.getMessage())), e);
@@ -160,7 +160,7 @@ public final class LuaRuntime implements AutoCloseable {
         try {
             return state.load(text, name, state.globals());
         } catch (LuaError e) {
-            throw LuaRun.exception(e);
+            throw LuaRun.exception(state, e);
         }
     }
 

@@ -24,6 +24,7 @@ record Effects(
             case Ir.Line i -> of(List.of(), List.of());
             case Ir.Mark i -> of(List.of(), List.of());
             case Ir.Poll i -> of(List.of(), List.of());
+            case Ir.Keep i -> of(i.variables(), List.of());
             case Ir.Open i -> of(List.of(i.region().variable()), List.of());
             case Ir.Pause i -> of(List.of(), List.of());
             case Ir.Continue i -> of(List.of(), List.of());

@@ -68,6 +68,9 @@ public final class Kinds {
             case Ir.Move i -> join(i.to(), raw(i.from()));
             case Ir.Binary i -> join(i.to(), result(i.operator(), raw(i.left()), raw(i.right())));
             case Ir.Unary i -> join(i.to(), result(i.operator(), raw(i.operand())));
+            case Ir.Keep i -> {
+                for (Register r : i.variables()) join(r, Kind.ANY);
+            }
             case Ir.Open i -> join(i.region().variable(), Kind.ANY);
             case Ir.LoopBegin i -> {
                 Kind kind = loop(raw(i.from()), raw(i.by()));

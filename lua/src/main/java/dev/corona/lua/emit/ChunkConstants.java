@@ -19,20 +19,14 @@ final class ChunkConstants {
     /** Tells 1 from 1.0. */
     private record Key(Class<?> type, Object value) {}
 
-    private final String source;
-    private final String chunk;
+    private final ChunkText text;
     private final List<@Nullable Object> values = new ArrayList<>();
     private final Map<Key, Integer> indices = new HashMap<>();
     private final Map<Ir.Function, Integer> prototypes = new IdentityHashMap<>();
     private final Map<Ir.Function, ClassDesc> classes = new IdentityHashMap<>();
 
-    /**
-     * @param source the chunk's name as it was given
-     * @param chunk as messages show it
-     */
-    ChunkConstants(String source, String chunk) {
-        this.source = source;
-        this.chunk = chunk;
+    ChunkConstants(ChunkText text) {
+        this.text = text;
     }
 
     int index(Object value) {
@@ -53,20 +47,27 @@ final class ChunkConstants {
                 });
     }
 
+    Prototype prototypeOf(Ir.Function function) {
+        Object made = values.get(prototype(function));
+        if (made instanceof Prototype p) return p;
+        throw new AssertionError("no prototype but " + made);
+    }
+
     private Prototype make(Ir.Function f) {
         TreeSet<Integer> lines = new TreeSet<>();
         for (Ir.Instruction i : f.code)
             if (i instanceof Ir.Line l && l.number() > 0) lines.add(l.number());
         return new Prototype(
                 f.name,
-                source,
-                chunk,
+                text.source(),
+                text.chunk(),
                 f.line,
                 f.lastLine,
                 List.copyOf(f.parameterNames),
                 f.isVararg,
                 f.upvalues.stream().map(Ir.Upvalue::name).toList(),
-                List.copyOf(lines));
+                text.isStripped() ? List.of() : List.copyOf(lines),
+                text.isStripped());
     }
 
     ClassDesc classOf(Ir.Function function) {

@@ -3,6 +3,7 @@ package dev.corona.lua.emit;
 import static java.lang.constant.ConstantDescs.CD_Double;
 import static java.lang.constant.ConstantDescs.CD_Long;
 import static java.lang.constant.ConstantDescs.CD_Object;
+import static java.lang.constant.ConstantDescs.CD_boolean;
 import static java.lang.constant.ConstantDescs.CD_long;
 import static java.lang.constant.ConstantDescs.CD_void;
 
@@ -259,7 +260,29 @@ final class ClassEmitter {
         c.withMethodBody(name, Names.call(-1), PUBLIC_FINAL, this::callArray);
     }
 
+    /** Leaves the call to an interpreter while the thread has a hook. */
+    private void askForHook(CodeBuilder b, int strand, Runnable pushArguments) {
+        Label plain = b.newLabel();
+        b.invokestatic(Names.HOOKS, "anywhere", MethodTypeDesc.of(CD_boolean)).ifeq(plain);
+        b.aload(0).invokestatic(Names.HOOKS, "isHooked", IS_HOOKED).ifeq(plain);
+        b.aload(0);
+        pushArguments.run();
+        b.aload(strand).aconst_null().invokestatic(Names.HOOKS, "interpret", INTERPRET).areturn();
+        b.labelBinding(plain);
+    }
+
+    private static final MethodTypeDesc IS_HOOKED = MethodTypeDesc.of(CD_boolean, Names.CLOSURE);
+    private static final MethodTypeDesc INTERPRET =
+            Names.resumable(CD_Object, Names.CLOSURE, Names.OBJECTS);
+
     private void call(CodeBuilder b, int count) {
+        askForHook(
+                b,
+                count + 1,
+                () -> {
+                    b.loadConstant(count).anewarray(CD_Object);
+                    for (int i = 0; i < count; i++) b.dup().loadConstant(i).aload(i + 1).aastore();
+                });
         if (!integers.isEmpty() && lastInteger() < count) {
             Label other = b.newLabel();
             for (Register p : integers) {
@@ -298,6 +321,7 @@ final class ClassEmitter {
     }
 
     private void callArray(CodeBuilder b) {
+        askForHook(b, 2, () -> b.aload(1));
         b.aload(0);
         for (int i = 0; i < function.parameters.size(); i++) {
             b.aload(1).loadConstant(i).invokestatic(Names.TABLES, "argument", ARGUMENT);

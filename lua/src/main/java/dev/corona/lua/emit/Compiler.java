@@ -1,17 +1,16 @@
 package dev.corona.lua.emit;
 
 import dev.corona.lua.ir.Ir;
-import dev.corona.lua.ir.Lowering;
+import dev.corona.lua.runtime.Cell;
 import dev.corona.lua.runtime.LuaClosure;
 import dev.corona.lua.runtime.LuaCode;
 import dev.corona.lua.runtime.LuaState;
-import dev.corona.lua.syntax.Parser;
-import dev.corona.lua.syntax.Tree.FunctionTree;
 
 import org.jspecify.annotations.Nullable;
 
 import java.lang.constant.ClassDesc;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Compiles chunks: parser, lowering, emission. Stateless; safe for use by any thread. */
@@ -21,21 +20,25 @@ public final class Compiler {
 
     private Compiler() {}
 
-    /** A compiled chunk, which any runtime can have closures of. */
+    /** A compiled function, mostly that of a chunk, which any runtime can have closures of. */
     public static final class Chunk {
-        private final Class<?> main;
+        private final Class<?> type;
+        private final List<Ir.Upvalue> upvalues;
 
-        private Chunk(Class<?> main) {
-            this.main = main;
+        private Chunk(Class<?> type, List<Ir.Upvalue> upvalues) {
+            this.type = type;
+            this.upvalues = upvalues;
         }
 
-        /** A closure of the chunk in a runtime. */
+        /** A closure in a runtime, whose first upvalue is {@code environment}. */
         public LuaClosure instantiate(LuaState state, @Nullable Object environment) {
             try {
                 LuaClosure closure =
-                        (LuaClosure) main.getConstructor(LuaState.class).newInstance(state);
-                boolean cell = closure.prototype().upvalues().isEmpty();
-                if (!cell) closure.upvalue(0, environment);
+                        (LuaClosure) type.getConstructor(LuaState.class).newInstance(state);
+                for (int i = 0; i < upvalues.size(); i++) {
+                    Object value = i == 0 ? environment : null;
+                    closure.upvalue(i, upvalues.get(i).isCell() ? new Cell(value) : value);
+                }
                 return closure;
             } catch (ReflectiveOperationException e) {
                 throw new AssertionError(e);
@@ -44,23 +47,40 @@ public final class Compiler {
     }
 
     /**
-     * Compiles a chunk.
+     * Compiles a chunk, or what {@code string.dump} made of a function.
      *
      * @param source the chunk's name, such as {@code @file.lua}, {@code =stdin} or the text itself
      * @param accounted whether its code counts ticks
+     * @param keepsLocals whether variables are kept to the end of their scope, for who looks at them from outside
      * @throws dev.corona.lua.syntax.SyntaxError if it is not Lua
      */
-    public static Chunk compile(byte[] text, String source, boolean accounted) {
-        String chunk = ChunkNames.shown(source);
-        FunctionTree tree = Parser.parse(text, chunk);
-        Ir.Function main = Lowering.lower(tree);
-        ChunkConstants constants = new ChunkConstants(source, chunk);
+    public static Chunk compile(
+            byte[] text, String source, boolean accounted, boolean keepsLocals) {
+        if (!Dump.isDump(text)) {
+            return compile(new ChunkText(text, source, keepsLocals, false), 0, accounted);
+        }
+        Dump dump = Dump.read(text, source);
+        return compile(dump.text(), dump.place(), accounted);
+    }
+
+    /**
+     * @param place of the function that is wanted, in the order of {@link ChunkInfo}
+     */
+    private static Chunk compile(ChunkText text, int place, boolean accounted) {
+        Ir.Function main = text.lower();
+        List<Ir.Function> functions = ChunkInfo.inOrder(main);
+        if (place < 0 || place >= functions.size()) {
+            throw Dump.error(text.source(), "no such function");
+        }
+        Ir.Function wanted = functions.get(place);
+        ChunkConstants constants = new ChunkConstants(text);
         Map<String, byte[]> classes = new HashMap<>();
-        ClassDesc name = constants.classOf(main);
-        emit(main, constants, chunk, accounted, classes);
-        LuaCode code = new LuaCode(classes, constants.values());
+        emit(main, constants, text.chunk(), accounted, classes);
+        ChunkInfo info = new ChunkInfo(text, main, constants, accounted);
+        LuaCode code = new LuaCode(classes, constants.values(), info);
+        String name = "lua." + constants.classOf(wanted).displayName();
         try {
-            return new Chunk(code.loadClass("lua." + name.displayName()));
+            return new Chunk(code.loadClass(name), List.copyOf(wanted.upvalues));
         } catch (ClassNotFoundException e) {
             throw new AssertionError(e);
         }
@@ -86,7 +106,7 @@ public final class Compiler {
             ChunkConstants constants,
             String sourceFile,
             boolean accounted) {
-        if (function.code.size() <= MAX_INSTRUCTIONS) {
+        if (function.code.size() <= MAX_INSTRUCTIONS && !setsHook(function)) {
             try {
                 return new ClassEmitter(function, self, constants, sourceFile, accounted).write();
             } catch (IllegalArgumentException tooLarge) {
@@ -94,7 +114,16 @@ public final class Compiler {
             }
         }
         return new ClassEmitter(function, self, constants, sourceFile, accounted)
-                .writeInterpreted(
-                        new Interpretation(function, sourceFile, accounted, constants::classOf));
+                .writeInterpreted(new Interpretation(function, accounted, constants::classOf));
+    }
+
+    /** Whether a function speaks of {@code sethook}: it is interpreted, so that the hook sees the rest of it. */
+    private static boolean setsHook(Ir.Function function) {
+        for (Ir.Instruction i : function.code) {
+            if (i instanceof Ir.IndexLoad l
+                    && l.key() instanceof Ir.Literal key
+                    && "sethook".equals(key.value())) return true;
+        }
+        return false;
     }
 }

@@ -92,7 +92,7 @@ final class FunctionEmitter implements Sites.Frames {
     private final Deque<Later> later = new ArrayDeque<>();
     private final Map<Region, Label> starts = new HashMap<>();
     private final List<Region> open = new ArrayList<>();
-    private final List<Region> regions = new ArrayList<>();
+    private final List<Region> regions;
     private final List<Range> ranges = new ArrayList<>();
     private int line;
     private int index;
@@ -127,7 +127,7 @@ final class FunctionEmitter implements Sites.Frames {
         referencesSlot = nextSlot++;
         objectSlot = nextSlot++;
         throwableSlot = nextSlot++;
-        for (Instruction i : function.code) if (i instanceof Ir.Open o) regions.add(o.region());
+        regions = LiveSets.regions(function);
         slots = Slots.assign(function, kinds, liveness, nextSlot);
         counted = function.code.stream().anyMatch(FunctionEmitter::calls);
         usesFloats = function.code.stream().anyMatch(FunctionEmitter::isOnFloats);
@@ -271,12 +271,27 @@ final class FunctionEmitter implements Sites.Frames {
         else b.aconst_null().astore(frameSlot);
         for (Region r : regions) b.aconst_null().astore(slot(r.variable().number()));
         if (counted) writeEntry();
-        for (index = 0; index < function.code.size(); index++) write(function.code.get(index));
+        for (index = 0; index < function.code.size(); index++) writeMarked();
         while (!later.isEmpty()) writeLater(later.poll());
         writeHandlers();
         while (!later.isEmpty()) writeLater(later.poll());
         sites.finish(this::cover);
         writeExceptionTable();
+    }
+
+    /** Writes the current instruction, and where in the byte code it stands. */
+    private void writeMarked() {
+        Instruction instruction = function.code.get(index);
+        Label start = b.newLabel();
+        b.labelBinding(start);
+        write(instruction);
+        if (CodeMarks.matters(instruction)) markInstruction(start, instruction);
+    }
+
+    private void markInstruction(Label start, Instruction instruction) {
+        Label end = b.newLabel();
+        b.labelBinding(end);
+        CodeMarks.instruction(b, start, end, index, instruction);
     }
 
     private void writeEntry() {
@@ -301,10 +316,8 @@ final class FunctionEmitter implements Sites.Frames {
                     b.labelBinding(deep);
                     pushState();
                     callResumable(Names.BUDGET, "atEntry", Names.resumable(CD_Object, Names.STATE));
-                    BitSet live = new BitSet();
-                    for (Register p : function.parameters) live.set(p.number());
-                    for (Region r : regions) live.set(r.variable().number());
-                    sites.add(Sites.Result.OBJECT, live, line, open);
+                    BitSet live = LiveSets.at(function, liveness, index, regions);
+                    sites.add(Sites.Result.OBJECT, live, line, index, open);
                     b.pop().goto_(go);
                 });
         index = 0;
@@ -326,6 +339,9 @@ final class FunctionEmitter implements Sites.Frames {
         l.write.run();
         Label end = b.newLabel();
         b.labelBinding(end);
+        if (index >= 0 && index < function.code.size()) {
+            CodeMarks.instruction(b, start, end, index, function.code.get(index));
+        }
         cover(l.regions, start, end);
     }
 
@@ -335,9 +351,8 @@ final class FunctionEmitter implements Sites.Frames {
 
     /** Follows a call in resumable form that belongs to the current instruction. */
     void site(Sites.Result result) {
-        BitSet live = liveness.across(index);
-        for (Region r : regions) live.set(r.variable().number());
-        sites.add(result, live, line, open);
+        BitSet live = LiveSets.at(function, liveness, index, regions);
+        sites.add(result, live, line, index, open);
     }
 
     void callResumable(ClassDesc owner, String name, MethodTypeDesc type) {
@@ -366,6 +381,7 @@ final class FunctionEmitter implements Sites.Frames {
     private final Map<Region, List<Region>> around = new HashMap<>();
 
     private void writeHandlers() {
+        index = function.code.size();
         for (Region r : regions) {
             Label handler = b.newLabel();
             handlers.put(r, handler);
@@ -381,9 +397,8 @@ final class FunctionEmitter implements Sites.Frames {
                     Names.REGIONS,
                     "failed",
                     Names.resumable(CD_Object, Names.STATE, CD_Object, CD_Throwable));
-            BitSet live = new BitSet();
-            for (Region o : regions) live.set(o.variable().number());
-            sites.add(Sites.Result.OBJECT, live, line, open);
+            BitSet live = LiveSets.at(function, liveness, index, regions);
+            sites.add(Sites.Result.OBJECT, live, line, index, open);
             b.checkcast(CD_Throwable).athrow();
             b.labelBinding(end);
             cover(outer, start, end);
@@ -585,6 +600,7 @@ final class FunctionEmitter implements Sites.Frames {
             case Ir.LoopBegin i -> new LoopEmitter(this).begin(i);
             case Ir.LoopNext i -> new LoopEmitter(this).next(i);
             case Ir.Poll i -> poll();
+            case Ir.Keep i -> {}
             case Ir.Open i -> open(i.region());
             case Ir.Pause i -> pause(i.region());
             case Ir.Continue i -> goOn(i.region());
@@ -816,6 +832,7 @@ final class FunctionEmitter implements Sites.Frames {
     private void tailCall(Ir.TailCall i) {
         Label unwind = b.newLabel();
         pushCallee(i.function(), i.function().description());
+        b.dup().instanceOf(Names.CLOSURE).ifeq(tailCallOfLibrary(i));
         if (counted) leave();
         pushState();
         b.invokevirtual(Names.STATE, "unwindsTail", MethodTypeDesc.of(CD_boolean)).ifne(unwind);
@@ -832,6 +849,21 @@ final class FunctionEmitter implements Sites.Frames {
                             MethodTypeDesc.of(CD_void, Names.FUNCTION, Names.OBJECTS));
                     b.areturn();
                 });
+    }
+
+    /** Where a function of the library is called, which does not take the place of this one. */
+    private Label tailCallOfLibrary(Ir.TailCall i) {
+        Label library = b.newLabel();
+        later(
+                () -> {
+                    b.labelBinding(library);
+                    int count = pushArguments(i.arguments());
+                    b.aload(strandSlot).invokevirtual(Names.FUNCTION, "call", Names.call(count));
+                    site(Sites.Result.OBJECT);
+                    if (counted) leave();
+                    b.areturn();
+                });
+        return library;
     }
 
     private void pushResult(Ir.Arguments values) {

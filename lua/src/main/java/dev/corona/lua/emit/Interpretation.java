@@ -7,7 +7,9 @@ import dev.corona.lua.ir.Ir.Label;
 import dev.corona.lua.ir.Ir.Literal;
 import dev.corona.lua.ir.Ir.Operand;
 import dev.corona.lua.ir.Ir.Register;
+import dev.corona.lua.runtime.Activation;
 import dev.corona.lua.runtime.Cell;
+import dev.corona.lua.runtime.Hooks;
 import dev.corona.lua.runtime.InterpretedClosure;
 import dev.corona.lua.runtime.Loops;
 import dev.corona.lua.runtime.LuaClosure;
@@ -15,11 +17,11 @@ import dev.corona.lua.runtime.LuaFunction;
 import dev.corona.lua.runtime.LuaState;
 import dev.corona.lua.runtime.LuaString;
 import dev.corona.lua.runtime.LuaTable;
+import dev.corona.lua.runtime.LuaThread;
 import dev.corona.lua.runtime.Operations;
 import dev.corona.lua.runtime.Polls;
 import dev.corona.lua.runtime.Regions;
 import dev.corona.lua.runtime.Tables;
-import dev.corona.lua.runtime.Traces;
 import dev.corona.lua.runtime.Values;
 import dev.corona.lua.syntax.Tree.BinaryOperator;
 import dev.corona.lua.syntax.Tree.UnaryOperator;
@@ -40,45 +42,92 @@ import java.util.function.Function;
  */
 final class Interpretation implements InterpretedClosure.Interpreter {
     private final Ir.Function function;
-    private final String chunk;
     private final boolean accounted;
     private final Function<Ir.Function, ClassDesc> classes;
+
+    /** The line of each instruction. */
+    private final int[] lines;
+
     private final Map<Label, Integer> labels = new IdentityHashMap<>();
     private final Map<String, LuaString> strings = new HashMap<>();
 
     Interpretation(
-            Ir.Function function,
-            String chunk,
-            boolean accounted,
-            Function<Ir.Function, ClassDesc> classes) {
+            Ir.Function function, boolean accounted, Function<Ir.Function, ClassDesc> classes) {
         this.function = function;
-        this.chunk = chunk;
         this.accounted = accounted;
         this.classes = classes;
-        for (int i = 0; i < function.code.size(); i++) {
+        lines = new int[function.code.size()];
+        int line = Math.max(1, function.line);
+        for (int i = 0; i < lines.length; i++) {
             if (function.code.get(i) instanceof Ir.Mark m) labels.put(m.label(), i);
+            if (function.code.get(i) instanceof Ir.Line l) line = Math.max(1, l.number());
+            lines[i] = line;
         }
     }
 
     /** One call. */
-    private final class Activation {
-        private final InterpretedClosure self;
+    private final class Call extends Activation {
+        private final LuaClosure self;
         private final LuaState state;
         private final @Nullable Object[] registers = new Object[function.registers.size()];
         private final @Nullable Object[] arguments;
         private final List<Ir.Region> open = new ArrayList<>();
+        private final LuaThread thread;
         private int next;
-        private int line;
+
+        /** The line that the hook was told last; -1 after a jump backwards, which begins a line anew. */
+        private int toldLine = -1;
+
+        private boolean endsByTailCall;
         private @Nullable Object result;
 
-        Activation(InterpretedClosure self, @Nullable Object[] arguments) {
+        Call(LuaClosure self, @Nullable Object[] arguments) {
             this.self = self;
             state = self.state;
+            thread = state.currentThread();
             this.arguments = arguments;
             int i = 0;
             for (Register p : function.parameters) {
                 registers[p.number()] = Tables.argument(arguments, i++);
             }
+        }
+
+        @Override
+        public LuaFunction function() {
+            return self;
+        }
+
+        @Override
+        public int line() {
+            return lines[Math.max(0, next - 1)];
+        }
+
+        @Override
+        public int instruction() {
+            return next - 1;
+        }
+
+        @Override
+        public @Nullable Object register(int number) {
+            return registers[number];
+        }
+
+        @Override
+        public void register(int number, @Nullable Object value) {
+            registers[number] = value;
+        }
+
+        @Override
+        public @Nullable Object[] arguments() {
+            return arguments;
+        }
+
+        void begin() {
+            begin(state);
+        }
+
+        void end() {
+            end(state);
         }
 
         private @Nullable Object get(Operand operand) {
@@ -101,6 +150,7 @@ final class Interpretation implements InterpretedClosure.Interpreter {
         private void jump(Label label) {
             Integer place = labels.get(label);
             if (place == null) throw new AssertionError("no place for " + label);
+            if (place < next) toldLine = -1;
             next = place;
         }
     }
@@ -114,16 +164,20 @@ final class Interpretation implements InterpretedClosure.Interpreter {
 
     @Override
     @Resumable
-    public @Nullable Object run(InterpretedClosure self, @Nullable Object[] arguments) {
+    public @Nullable Object run(LuaClosure self, @Nullable Object[] arguments) {
         LuaState state = self.state;
         if (state.enter()) Polls.atEntry(state);
-        Activation a = new Activation(self, arguments);
+        Call a = new Call(self, arguments);
+        a.begin();
         try {
             Object result = execute(a);
+            a.end();
             state.depth--;
             return result;
         } catch (Throwable thrown) {
-            throw Interpretation.<RuntimeException>sneak(closeAll(a, thrown));
+            Throwable last = closeAll(a, thrown);
+            a.end();
+            throw Interpretation.<RuntimeException>sneak(last);
         }
     }
 
@@ -132,7 +186,7 @@ final class Interpretation implements InterpretedClosure.Interpreter {
         throw (E) thrown;
     }
 
-    private static Throwable closeAll(Activation a, Throwable thrown) {
+    private static Throwable closeAll(Call a, Throwable thrown) {
         Throwable last = thrown;
         while (!a.open.isEmpty()) {
             Object variable = a.get(a.open.removeLast().variable());
@@ -141,20 +195,27 @@ final class Interpretation implements InterpretedClosure.Interpreter {
         return last;
     }
 
-    private @Nullable Object execute(Activation a) {
+    private @Nullable Object execute(Call a) {
+        Hooks.atCall(a.thread);
         while (true) {
             Instruction i = function.code.get(a.next++);
-            if (i instanceof Ir.Line l) {
-                a.line = l.number();
-                Traces.interpreted(chunk, a.line);
-            } else if (isEnd(a, i)) {
-                return a.result;
-            }
+            if (a.thread.hook() != null && CodeMarks.isHooked(i)) hook(a);
+            if (isEnd(a, i)) break;
         }
+        if (!a.endsByTailCall) Hooks.atReturn(a.thread);
+        return a.result;
+    }
+
+    /** Tells the hook of the thread what is about to be executed. */
+    private void hook(Call a) {
+        int line = a.line();
+        boolean isNew = line != a.toldLine;
+        a.toldLine = line;
+        Hooks.atInstruction(a.thread, line, isNew);
     }
 
     /** Executes an instruction; whether the function ends. */
-    private boolean isEnd(Activation a, Instruction instruction) {
+    private boolean isEnd(Call a, Instruction instruction) {
         switch (instruction) {
             case Ir.Return i -> {
                 a.result = Values.of(a.all(i.values()));
@@ -164,7 +225,8 @@ final class Interpretation implements InterpretedClosure.Interpreter {
                 LuaFunction f =
                         Operations.callable(
                                 a.state, a.get(i.function()), i.function().description());
-                a.result = f.call(a.all(i.arguments()));
+                a.endsByTailCall = f instanceof LuaClosure;
+                a.result = Hooks.tailCall(a.thread, f, a.all(i.arguments()));
                 return true;
             }
             case Ir.Call i -> call(a, i);
@@ -222,7 +284,7 @@ final class Interpretation implements InterpretedClosure.Interpreter {
     }
 
     /** Instructions that call nothing. */
-    private void simple(Activation a, Instruction instruction) {
+    private void simple(Call a, Instruction instruction) {
         switch (instruction) {
             case Ir.Move i -> a.set(i.to(), a.get(i.from()));
             case Ir.NewCell i -> a.set(i.to(), new Cell(a.get(i.from())));
@@ -281,23 +343,22 @@ final class Interpretation implements InterpretedClosure.Interpreter {
         return (left == null ? "" : left) + "\n" + (right == null ? "" : right);
     }
 
-    private void call(Activation a, Ir.Call i) {
+    private void call(Call a, Ir.Call i) {
         LuaFunction f =
                 Operations.callable(a.state, a.get(i.function()), i.function().description());
-        Object result = f.call(a.all(i.arguments()));
-        Traces.interpreted(chunk, a.line);
+        Object result = Hooks.call(a.thread, f, a.all(i.arguments()));
         a.set(i.to(), i.wanted() == Ir.Wanted.FIRST ? Values.first(result) : result);
     }
 
-    private void iterate(Activation a, Ir.Iterate i) {
+    private void iterate(Call a, Ir.Iterate i) {
         LuaFunction f =
                 Operations.callable(a.state, a.get(i.function()), "for iterator 'for iterator'");
-        Object result = f.call(a.get(i.state()), a.get(i.control()));
-        Traces.interpreted(chunk, a.line);
+        @Nullable Object[] arguments = {a.get(i.state()), a.get(i.control())};
+        Object result = Hooks.call(a.thread, f, arguments);
         for (int v = 0; v < i.values().size(); v++) a.set(i.values().get(v), Values.at(result, v));
     }
 
-    private static void unary(Activation a, Ir.Unary i) {
+    private static void unary(Call a, Ir.Unary i) {
         Object operand = a.get(i.operand());
         if (i.operator() == UnaryOperator.NOT) {
             a.set(i.to(), !Tables.truth(operand));
@@ -319,7 +380,7 @@ final class Interpretation implements InterpretedClosure.Interpreter {
         };
     }
 
-    private void newClosure(Activation a, Ir.NewClosure i) {
+    private void newClosure(Call a, Ir.NewClosure i) {
         LuaClosure made = make(a, classes.apply(i.function()));
         a.set(i.to(), made);
         for (int u = 0; u < i.captures().size(); u++) {
@@ -329,7 +390,7 @@ final class Interpretation implements InterpretedClosure.Interpreter {
         }
     }
 
-    private static LuaClosure make(Activation a, ClassDesc type) {
+    private static LuaClosure make(Call a, ClassDesc type) {
         try {
             return (LuaClosure)
                     Class.forName(

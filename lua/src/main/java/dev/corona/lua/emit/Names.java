@@ -43,6 +43,7 @@ final class Names {
     static final ClassDesc LOOPS = ClassDesc.of(RUNTIME + "Loops");
     static final ClassDesc REGIONS = ClassDesc.of(RUNTIME + "Regions");
     static final ClassDesc BUDGET = ClassDesc.of(RUNTIME + "Polls");
+    static final ClassDesc HOOKS = ClassDesc.of(RUNTIME + "Hooks");
     static final ClassDesc OBJECTS = CD_Object.arrayType();
 
     static final MethodTypeDesc CONSTRUCTOR = MethodTypeDesc.of(CD_void, STATE);

@@ -25,6 +25,7 @@ import java.lang.constant.DirectMethodHandleDesc;
 import java.lang.constant.DynamicCallSiteDesc;
 import java.lang.constant.MethodHandleDesc;
 import java.lang.constant.MethodTypeDesc;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
@@ -84,6 +85,7 @@ final class Sites {
     /** One call. */
     private static final class Site {
         private final int line;
+        private final int instruction;
         private final Result result;
         private final List<Region> regions;
         private final BitSet registers;
@@ -94,12 +96,14 @@ final class Sites {
 
         Site(
                 int line,
+                int instruction,
                 Result result,
                 List<Region> regions,
                 BitSet registers,
                 Label after,
                 Label save) {
             this.line = line;
+            this.instruction = instruction;
             this.result = result;
             this.regions = regions;
             this.registers = registers;
@@ -142,6 +146,9 @@ final class Sites {
     private static final int CLEARED = 4;
     private static final int GROUP = 45;
 
+    /** A constant string of a class file may have 65535 bytes. */
+    private static final int MAX_TABLE = 60_000;
+
     private final CodeBuilder b;
     private final Frames frames;
     private final List<Site> all = new ArrayList<>();
@@ -169,9 +176,18 @@ final class Sites {
      * Follows a call in resumable form.
      *
      * @param live the registers that are read after it
+     * @param instruction the index of the instruction that it belongs to; -1 for the beginning of the function
      */
-    void add(Result result, BitSet live, int line, List<Region> regions) {
-        Site site = new Site(line, result, List.copyOf(regions), live, b.newLabel(), b.newLabel());
+    void add(Result result, BitSet live, int line, int instruction, List<Region> regions) {
+        Site site =
+                new Site(
+                        line,
+                        instruction,
+                        result,
+                        List.copyOf(regions),
+                        live,
+                        b.newLabel(),
+                        b.newLabel());
         for (int r = live.nextSetBit(0); r >= 0; r = live.nextSetBit(r + 1)) {
             site.slots.set(frames.slot(r));
             kinds.put(frames.slot(r), frames.kind(r));
@@ -415,6 +431,9 @@ final class Sites {
     private void writeStub(Site site, Clearing clearing) {
         b.labelBinding(site.save).pop();
         b.loadConstant(site.number).goto_(clearing.of(site));
+        Label end = b.newLabel();
+        b.labelBinding(end);
+        CodeMarks.site(b, site.save, end, site.number, site.instruction);
     }
 
     /**
@@ -562,7 +581,8 @@ final class Sites {
                 table.append('\n');
             }
         }
-        return table.length() < 20000 ? table.toString() : shortTable();
+        boolean fits = table.toString().getBytes(StandardCharsets.UTF_8).length < MAX_TABLE;
+        return fits ? table.toString() : shortTable();
     }
 
     private void describe(StringBuilder table, Group group, Site site) {

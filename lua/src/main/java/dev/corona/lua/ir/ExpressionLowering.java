@@ -166,8 +166,12 @@ final class ExpressionLowering {
         return result;
     }
 
-    private static @Nullable String description(Tree.Index i, Operand key) {
-        if (!(key instanceof Literal l && l.value() instanceof String name)) return null;
+    /** How messages call an element; the reference has a name for those whose key fits into its instruction. */
+    private static String description(Tree.Index i, Operand key) {
+        if (key instanceof Literal l && l.value() instanceof Long n && n >= 0 && n <= 255) {
+            return "field 'integer index'";
+        }
+        if (!(key instanceof Literal l && l.value() instanceof String name)) return "field '?'";
         boolean global = i.object() instanceof Tree.Local v && v.variable().name().equals("_ENV");
         return (global ? "global '" : "field '") + name + "'";
     }

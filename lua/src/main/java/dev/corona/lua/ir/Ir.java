@@ -249,6 +249,41 @@ public final class Ir {
     /** {@code close the variable}, without an error */
     public record Close(Region region) implements Instruction {}
 
+    /** {@code nothing}; these variables of the program are needed until here, by who looks at them from outside */
+    public record Keep(List<Register> variables) implements Instruction {}
+
+    /** A variable of the program, and where it is visible. */
+    public static final class Local {
+        private final String name;
+        private final @Nullable Register register;
+        private final int start;
+        private int end = Integer.MAX_VALUE;
+
+        Local(String name, @Nullable Register register, int start) {
+            this.name = name;
+            this.register = register;
+            this.start = start;
+        }
+
+        public String name() {
+            return name;
+        }
+
+        /** Where its value or cell is; null if it is not kept as a value of Lua. */
+        public @Nullable Register register() {
+            return register;
+        }
+
+        /** Whether it is visible at the instruction of an index. */
+        public boolean isVisibleAt(int instruction) {
+            return start <= instruction && instruction < end;
+        }
+
+        void end(int instruction) {
+            end = instruction;
+        }
+    }
+
     /** An upvalue as the function sees it. */
     public record Upvalue(String name, boolean isCell) {}
 
@@ -264,6 +299,9 @@ public final class Ir {
         public final List<Instruction> code = new ArrayList<>();
         public final List<Register> registers = new ArrayList<>();
         public final List<Function> inner = new ArrayList<>();
+
+        /** The variables, in the order of their declarations. */
+        public final List<Local> locals = new ArrayList<>();
 
         Function(String name, int line, int lastLine, boolean isVararg) {
             this.name = name;

@@ -24,6 +24,9 @@ import java.util.Map;
 
 /** Makes instructions from the statements of a function; {@link ExpressionLowering} does its expressions. */
 public final class Lowering {
+    /** The name of the hidden variables of loops. */
+    private static final String STATE = "(for state)";
+
     private static final Arguments NOTHING = new Arguments(List.of(), null);
 
     private final FunctionTree tree;
@@ -39,16 +42,24 @@ public final class Lowering {
     private final List<Region> open = new ArrayList<>();
     private int regions;
     private int line = -1;
+    private final Locals locals;
+    private final boolean keepsLocals;
 
-    private Lowering(FunctionTree tree) {
+    private Lowering(FunctionTree tree, boolean keepsLocals) {
         this.tree = tree;
+        this.keepsLocals = keepsLocals;
         function = new Function(tree.name(), tree.line(), tree.lastLine(), tree.isVararg());
         expressions = new ExpressionLowering(this);
+        locals = new Locals(function, keepsLocals);
     }
 
-    /** The instructions of a function and of those inside it. */
-    public static Function lower(FunctionTree tree) {
-        return new Lowering(tree).run();
+    /**
+     * The instructions of a function and of those inside it.
+     *
+     * @param keepsLocals whether variables are kept to the end of their scope, though the program does not need them
+     */
+    public static Function lower(FunctionTree tree, boolean keepsLocals) {
+        return new Lowering(tree, keepsLocals).run();
     }
 
     private Function run() {
@@ -62,9 +73,11 @@ public final class Lowering {
             function.parameterNames.add(p.name());
             if (p.isCell()) emit(new Ir.NewCell(declare(p), parameter));
             else registers.put(p, parameter);
+            see(p);
         }
         block(tree.body());
         line(tree.lastLine());
+        locals.endTo(0);
         emit(new Ir.Return(NOTHING));
         function.numberLabels();
         return function;
@@ -107,6 +120,12 @@ public final class Lowering {
         return register;
     }
 
+    /** Makes a variable visible. */
+    private void see(Variable variable) {
+        Register register = registers.get(variable);
+        if (register != null) locals.begin(variable.name(), register);
+    }
+
     /** The register of a variable of this function; null if it is an upvalue. */
     @Nullable Register register(Variable variable) {
         return registers.get(variable);
@@ -120,7 +139,7 @@ public final class Lowering {
 
     /** Makes a closure of a function inside this one. */
     void closure(Register to, FunctionTree inner) {
-        Function lowered = lower(inner);
+        Function lowered = lower(inner, keepsLocals);
         function.inner.add(lowered);
         List<Capture> captures = new ArrayList<>();
         for (Variable v : inner.scope().upvalues()) {
@@ -135,13 +154,27 @@ public final class Lowering {
 
     private void block(Tree.Block block) {
         int outer = open.size();
-        statements(block);
+        int visible = locals.count();
+        statements(block, visible);
+        locals.endTo(visible);
         closeTo(outer);
     }
 
-    private void statements(Tree.Block block) {
+    /**
+     * @param visible how many variables are visible outside; those of the block end before labels at its end
+     */
+    private void statements(Tree.Block block, int visible) {
         placeLabels(block);
-        for (Statement s : block.statements()) statement(s);
+        List<Statement> statements = block.statements();
+        for (int i = 0; i < statements.size(); i++) {
+            if (isEnd(statements, i)) locals.endTo(visible);
+            statement(statements.get(i));
+        }
+    }
+
+    private static boolean isEnd(List<Statement> statements, int index) {
+        return statements.subList(index, statements.size()).stream()
+                .allMatch(Tree.Label.class::isInstance);
     }
 
     /** Finds which regions will be open at the labels of a block, so that jumps forward know what to close. */
@@ -155,9 +188,7 @@ public final class Lowering {
                         if (v.kind() == Variable.Kind.CLOSE) regionsThere++;
                 }
                 case Tree.Label l -> {
-                    boolean last =
-                            statements.subList(i, statements.size()).stream()
-                                    .allMatch(Tree.Label.class::isInstance);
+                    boolean last = isEnd(statements, i);
                     places.put(l, new Place(new Label(), last ? open.size() : regionsThere));
                 }
                 default -> {}
@@ -227,6 +258,7 @@ public final class Lowering {
 
     private void jump(Tree.Goto statement) {
         Place place = place(statement.label());
+        locals.keep();
         if (passed.contains(statement.label())) emit(new Ir.Poll());
         closeAndLeave(place.regions, new Ir.Jump(place.label));
     }
@@ -240,12 +272,14 @@ public final class Lowering {
             Register register = newRegister("local '" + only.name() + "'", false);
             expressions.into(register, s.values().getFirst());
             registers.put(only, register);
+            see(only);
             if (only.kind() == Variable.Kind.CLOSE) openRegion(register);
             return;
         }
         List<Operand> values = expressions.adjusted(s.values(), variables.size(), true);
         for (int i = 0; i < variables.size(); i++) initialize(variables.get(i), values.get(i));
         for (Variable v : variables) {
+            see(v);
             Register register = registers.get(v);
             if (v.kind() == Variable.Kind.CLOSE && register != null) openRegion(register);
         }
@@ -268,6 +302,7 @@ public final class Lowering {
         } else {
             closure(register, s.function());
         }
+        see(variable);
     }
 
     // ---- assignments
@@ -356,10 +391,13 @@ public final class Lowering {
         Label exit = new Label();
         mark(top);
         int outer = open.size();
-        statements(s.body());
+        int visible = locals.count();
+        statements(s.body(), visible);
         expressions.jumpIf(s.condition(), false, again);
+        locals.keep();
         closeAndLeave(outer, new Ir.Jump(exit));
         mark(again);
+        locals.endTo(visible);
         closeTo(outer);
         emit(new Ir.Poll());
         emit(new Ir.Jump(top));
@@ -387,20 +425,25 @@ public final class Lowering {
                 s.step() == null ? new Literal(1L) : expressions.copy(expressions.value(s.step()));
         line(s.line());
         Variable variable = s.variable();
-        boolean alias = !variable.isReassigned() && !variable.isCell();
+        boolean alias = !keepsLocals && !variable.isReassigned() && !variable.isCell();
         Register index = temporary("local '" + variable.name() + "'");
         boolean isByOne = by instanceof Literal l && l.value() instanceof Long n && n == 1;
         Ir.Loop loop = new Ir.Loop(index, temporary(), temporary(), temporary(), isByOne);
         Label body = new Label();
         Label exit = new Label();
         emit(new Ir.LoopBegin(loop, from, to, by, exit));
+        int visible = locals.count();
+        for (int i = 0; i < 3; i++) locals.begin(STATE, null);
         mark(body);
         if (alias) registers.put(variable, index);
         else initialize(variable, index);
+        see(variable);
         block(s.body());
+        locals.endTo(visible + 3);
         line(s.line());
         emit(new Ir.Poll());
         emit(new Ir.LoopNext(loop, body));
+        locals.endTo(visible);
         mark(exit);
     }
 
@@ -410,6 +453,9 @@ public final class Lowering {
         Register iterator = named("for iterator 'for iterator'", values.get(0));
         Register state = named(null, values.get(1));
         Register control = named(null, values.get(2));
+        int visible = locals.count();
+        for (Register r : List.of(iterator, state, control)) locals.begin(STATE, r);
+        locals.begin(STATE, null);
         int outer = open.size();
         if (!(values.get(3) instanceof Literal l && l.value() == null)) {
             Register closing = declare(s.closing());
@@ -430,10 +476,13 @@ public final class Lowering {
             if (v.isCell() || v.isReassigned()) initialize(v, results.get(i));
             else registers.put(v, results.get(i));
         }
+        for (Variable v : s.variables()) see(v);
         block(s.body());
+        locals.endTo(visible + 4);
         emit(new Ir.Poll());
         emit(new Ir.Jump(top));
         mark(exit);
+        locals.endTo(visible);
         closeTo(outer);
     }
 
@@ -452,6 +501,7 @@ public final class Lowering {
             List<Operand> copies = values.values().stream().map(expressions::copy).toList();
             values = new Arguments(copies, values.rest());
         }
+        locals.keep();
         closeAndLeave(0, new Ir.Return(values));
     }
 }

@@ -151,7 +151,9 @@ final class CoroutineLibrary {
         }
 
         private static LuaError placed(LuaError error) {
-            return error.value() instanceof LuaString s ? LuaErrors.located(s.toLatin1()) : error;
+            return error.value() instanceof LuaString s
+                    ? LuaErrors.located(s.toLatin1())
+                    : new LuaError(error.value(), error.getCause());
         }
     }
 

@@ -48,6 +48,8 @@ final class DebugLibrary {
                 library.upvalueId(),
                 library.upvalueJoin());
         DebugFrames.install(state, host, t);
+        DebugLocals.install(state, t);
+        DebugHooks.install(state, t);
         return t;
     }
 

@@ -39,18 +39,12 @@ final class Loader {
             String kind = binary ? "binary" : "text";
             return failure("attempt to load a " + kind + " chunk (mode is '" + mode + "')");
         }
-        if (binary) return failure(shown(name) + "bad binary format (truncated chunk)");
         state.work(TICKS_OF_CHUNK + (long) TICKS_OF_BYTE * chunk.length);
         try {
             return state.load(chunk, name.toLatin1(), environment);
         } catch (LuaError e) {
             return Values.of(null, e.value());
         }
-    }
-
-    private static String shown(LuaString name) {
-        String text = name.toLatin1();
-        return (text.startsWith("=") || text.startsWith("@") ? text.substring(1) : text) + ": ";
     }
 
     /** Loads the content of a file: a first line that begins with # is skipped, but counted. */

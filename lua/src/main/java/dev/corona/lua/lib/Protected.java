@@ -1,11 +1,12 @@
 package dev.corona.lua.lib;
 
 import dev.corona.Resumable;
-import dev.corona.lua.runtime.CallError;
 import dev.corona.lua.runtime.LuaError;
 import dev.corona.lua.runtime.LuaFunction;
 import dev.corona.lua.runtime.LuaState;
 import dev.corona.lua.runtime.LuaString;
+import dev.corona.lua.runtime.LuaThread;
+import dev.corona.lua.runtime.LuaThread.Protection;
 import dev.corona.lua.runtime.LuaTypes;
 import dev.corona.lua.runtime.Metamethod;
 import dev.corona.lua.runtime.Operations;
@@ -20,7 +21,6 @@ import java.util.Arrays;
 /** {@code pcall}, {@code xpcall}, {@code error} and {@code assert}. */
 @Resumable
 final class Protected {
-    private static final LuaString HANDLER_FAILED = LuaString.of("error in error handling");
     private static final LuaString ASSERTION_FAILED = LuaString.of("assertion failed!");
     private static final @Nullable Object[] TRUE = {true};
 
@@ -41,13 +41,17 @@ final class Protected {
             @Nullable Object run(@Nullable Object[] arguments) {
                 Object f = Args.any(arguments, 1);
                 int depth = state.depth;
+                LuaThread thread = state.currentThread();
+                Protection outer = thread.protect(null);
+                state.depth++;
                 try {
-                    return succeeded(invoke(f, Arrays.copyOfRange(arguments, 1, arguments.length)));
-                } catch (LuaError e) {
+                    Object result = invoke(f, Arrays.copyOfRange(arguments, 1, arguments.length));
                     state.depth = depth;
-                    return Values.of(false, valueOf(e, f));
-                } catch (StackOverflowError | OutOfMemoryError e) {
+                    thread.restore(outer);
+                    return succeeded(result);
+                } catch (LuaError | StackOverflowError | OutOfMemoryError e) {
                     state.depth = depth;
+                    thread.restore(outer);
                     return Values.of(false, state.asError(e).value());
                 }
             }
@@ -78,43 +82,33 @@ final class Protected {
         return Values.of(Values.append(TRUE, result));
     }
 
-    /** What Lua code sees of an error that a protected call of {@code f} ended by. */
-    static @Nullable Object valueOf(LuaError e, @Nullable Object f) {
-        if (e instanceof CallError c && f instanceof LuaFunction g) c.calledFromHost(g);
-        return e.value();
-    }
-
     private LibraryN xpcall() {
         return new LibraryN("xpcall") {
             @Override
             @Nullable Object run(@Nullable Object[] arguments) {
                 LuaFunction handler = Args.function(2, Args.at(arguments, 2));
-                Object f = arguments[0];
                 int depth = state.depth;
+                LuaThread thread = state.currentThread();
+                Protection outer = thread.protect(handler);
+                state.depth++;
                 LuaError error;
                 try {
-                    return succeeded(invoke(f, Arrays.copyOfRange(arguments, 2, arguments.length)));
-                } catch (LuaError e) {
-                    error = e;
-                    valueOf(e, f);
-                } catch (StackOverflowError | OutOfMemoryError e) {
+                    Object result =
+                            invoke(
+                                    arguments[0],
+                                    Arrays.copyOfRange(arguments, 2, arguments.length));
+                    state.depth = depth;
+                    thread.restore(outer);
+                    return succeeded(result);
+                } catch (LuaError | StackOverflowError | OutOfMemoryError e) {
                     error = state.asError(e);
                 }
                 state.depth = depth;
-                return handled(handler, error);
+                thread.handle(error);
+                thread.restore(outer);
+                return Values.of(false, error.value());
             }
         };
-    }
-
-    private @Nullable Object handled(LuaFunction handler, LuaError error) {
-        int depth = state.depth;
-        try {
-            Object result = handler.call(error.value());
-            return Values.of(Values.append(new @Nullable Object[] {false}, Values.first(result)));
-        } catch (LuaError | StackOverflowError e) {
-            state.depth = depth;
-            return Values.of(false, HANDLER_FAILED);
-        }
     }
 
     private static final class ErrorFunction extends LibraryN {

@@ -1,6 +1,9 @@
 package dev.corona.lua.lib;
 
+import dev.corona.lua.runtime.LuaClosure;
 import dev.corona.lua.runtime.LuaErrors;
+import dev.corona.lua.runtime.LuaString;
+import dev.corona.lua.runtime.Tables;
 
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +15,9 @@ final class StringDump extends Library2 {
 
     @Override
     Object run(@Nullable Object f, @Nullable Object strip) {
-        Args.function(1, f);
+        if (Args.function(1, f) instanceof LuaClosure closure) {
+            return LuaString.wrap(closure.dump(Tables.truth(strip)));
+        }
         throw LuaErrors.located("unable to dump given function");
     }
 }

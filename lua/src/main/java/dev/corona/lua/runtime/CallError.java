@@ -1,11 +1,14 @@
 package dev.corona.lua.runtime;
 
+import dev.corona.lua.runtime.DebugInfo.CallName;
+
 import org.jspecify.annotations.Nullable;
 
+import java.util.List;
+
 /**
- * An error of a library function, on its way to the first Lua function or protected call that it meets: that one knows where the
- * call is written and by what name, and completes the message with {@link #locate} or
- * {@link #calledFromHost}.
+ * An error of a library function, on its way to the form of that function that was called: that one completes the message, which
+ * says by what name the function was called and where.
  */
 public final class CallError extends LuaError {
     /** From 1; 0 for an error that is not about an argument. */
@@ -14,9 +17,6 @@ public final class CallError extends LuaError {
     private final String problem;
     private final @Nullable String expected;
     private final @Nullable String actual;
-    private boolean absent;
-    private @Nullable LuaFunction function;
-    private String where = "";
     private @Nullable LuaString complete;
 
     CallError(int argument, String problem) {
@@ -37,67 +37,46 @@ public final class CallError extends LuaError {
     }
 
     /**
-     * Says who raises it; the first call counts.
+     * Says who raises it, while that function is the innermost level; the first call counts.
      *
      * @param given how many arguments it was given, which an argument's value does not tell when it is nil
      */
     public CallError in(LuaFunction raiser, int given) {
-        if (function != null) return this;
-        function = raiser;
-        where = Traces.where(1);
-        absent = argument > given;
+        if (complete != null || isHandled()) return this;
+        List<Level> levels = Traces.here(2);
+        String where = levels.size() < 2 ? "" : levels.get(1).where();
+        String text =
+                expected == null
+                        ? problem
+                        : expected + " expected, got " + (argument > given ? "no value" : actual);
+        CallName called = argument == 0 ? null : Traces.nameOf(levels, 0);
+        complete = LuaString.ofLatin1(where + message(text, called, raiser));
         return this;
     }
 
-    public boolean isLocated() {
-        return complete != null;
-    }
-
-    /**
-     * Completes the message; later calls change nothing.
-     *
-     * @param where what stands before the message: "chunk:line: ", or nothing
-     * @param name what the call calls the function; null if it has no name for it
-     * @param method whether it is called as a method, so that the first argument is not counted
-     */
-    public void locate(String where, @Nullable String name, boolean method) {
-        if (complete == null) complete = LuaString.ofLatin1(where + message(name, method));
-    }
-
-    /** Completes the message if {@code callee}, which no Lua function called, raised it. */
-    public void calledFromHost(LuaFunction callee) {
-        if (callee != function) return;
-        String name = callee.name();
-        locate("", name.indexOf(':') < 0 ? name : null, false);
-    }
-
-    private String message(@Nullable String name, boolean method) {
-        String text = expected == null ? problem : expected + " expected, got " + actual();
+    private String message(String text, @Nullable CallName called, @Nullable LuaFunction raiser) {
         if (argument == 0) return text;
-        String called = name == null ? "?" : name;
-        int number = method ? argument - 1 : argument;
+        if (called == null) {
+            String global = raiser == null ? null : Tracebacks.globalName(raiser);
+            return badArgument(argument, global == null ? "?" : global, text);
+        }
+        int number = called.isMethod() ? argument - 1 : argument;
         return number == 0
-                ? "calling '" + called + "' on bad self (" + text + ")"
-                : "bad argument #" + number + " to '" + called + "' (" + text + ")";
+                ? "calling '" + called.name() + "' on bad self (" + text + ")"
+                : badArgument(number, called.name(), text);
     }
 
-    private String actual() {
-        return absent ? "no value" : String.valueOf(actual);
+    private static String badArgument(int number, String name, String text) {
+        return "bad argument #" + number + " to '" + name + "' (" + text + ")";
     }
 
     @Override
     public @Nullable Object value() {
-        if (complete == null) locate(where, function == null ? null : shortName(function), false);
+        if (isHandled()) return super.value();
+        if (complete == null) {
+            String text = expected == null ? problem : expected + " expected, got " + actual;
+            complete = LuaString.ofLatin1(message(text, null, null));
+        }
         return complete;
-    }
-
-    private static String shortName(LuaFunction function) {
-        String name = function.name();
-        return name.substring(Math.max(name.lastIndexOf('.'), name.lastIndexOf(':')) + 1);
-    }
-
-    @Override
-    public String getMessage() {
-        return String.valueOf(value());
     }
 }

@@ -10,7 +10,7 @@ public abstract class InterpretedClosure extends LuaClosure {
     /** Runs the code of a function. */
     @Resumable
     public interface Interpreter {
-        @Nullable Object run(InterpretedClosure self, @Nullable Object[] arguments);
+        @Nullable Object run(LuaClosure self, @Nullable Object[] arguments);
     }
 
     private final Interpreter interpreter;

@@ -58,6 +58,13 @@ public abstract class LuaClosure extends LuaFunction {
         }
     }
 
+    /** Its code as bytes that can be loaded again; without the names of chunk and lines if it is stripped. */
+    public byte[] dump(boolean strip) {
+        LuaCode code = LuaCode.of(getClass());
+        if (code == null) throw new AssertionError("no code of " + getClass());
+        return code.info().dump(getClass().getName(), strip);
+    }
+
     @Override
     public String name() {
         return prototype().name();

@@ -2,23 +2,27 @@ package dev.corona.lua.runtime;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.List;
+
 /**
  * A Lua error on its way: any Lua value. Thrown by operations and by {@code error}, caught by {@code pcall}.
  *
- * <p>Its Java stack trace is empty unless the host asks for it; {@link #traceback()} is the Lua one, if a handler made it.
+ * <p>Its Java stack trace is empty; {@link #levels()} is the Lua stack where it was raised, unless a {@code pcall} was to catch it.
  */
 public class LuaError extends RuntimeException {
-    private final transient @Nullable Object value;
-    private @Nullable String traceback;
+    private transient @Nullable Object value;
+    private transient List<Level> levels;
+    private boolean overflow;
+    private boolean handled;
 
     public LuaError(@Nullable Object value) {
-        super(null, null, false, false);
-        this.value = value;
+        this(value, null);
     }
 
     public LuaError(@Nullable Object value, @Nullable Throwable cause) {
         super(null, cause, false, false);
         this.value = value;
+        levels = Traces.ofError();
     }
 
     /** What Lua code sees. */
@@ -26,13 +30,35 @@ public class LuaError extends RuntimeException {
         return value;
     }
 
-    /** The Lua stack at the point of the error; null if nobody asked for it. */
-    public final @Nullable String traceback() {
-        return traceback;
+    /** The functions that were active when it was raised, innermost first; empty if nobody was to ask for them. */
+    public final List<Level> levels() {
+        return levels;
     }
 
-    public final void traceback(String text) {
-        traceback = text;
+    /** The Lua stack at the point of the error as text; empty if it is not known. */
+    public final String traceback(LuaState state) {
+        return levels.isEmpty() ? "" : Tracebacks.text(state, levels, 0);
+    }
+
+    /** Whether it is a stack overflow. */
+    final boolean isOverflow() {
+        return overflow;
+    }
+
+    final LuaError asOverflow() {
+        overflow = true;
+        return this;
+    }
+
+    /** Whether the message handler of the protected call that is to catch it has seen it. */
+    final boolean isHandled() {
+        return handled;
+    }
+
+    /** Takes what the message handler made of it. */
+    final void handled(@Nullable Object result) {
+        value = result;
+        handled = true;
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.corona.kernel.Continuation;
 import org.jspecify.annotations.Nullable;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -143,13 +144,15 @@ public final class LuaState {
 
     /** An error with the place in front of the message where Lua code is now. */
     public LuaError error(String message) {
-        return new LuaError(LuaString.ofLatin1(Traces.where(0) + message));
+        List<Level> levels = Traces.here(1);
+        String place = levels.isEmpty() ? "" : levels.getFirst().place();
+        return new LuaError(LuaString.ofLatin1(place + message));
     }
 
     /** The Lua error that something thrown stands for. */
     public LuaError asError(Throwable thrown) {
         if (thrown instanceof LuaError e) return e;
-        if (thrown instanceof StackOverflowError) return error("stack overflow");
+        if (thrown instanceof StackOverflowError) return error("stack overflow").asOverflow();
         if (thrown instanceof OutOfMemoryError)
             return new LuaError(LuaString.of(NO_MEMORY), thrown);
         return new LuaError(LuaString.of(String.valueOf(thrown)), thrown);
@@ -262,7 +265,7 @@ public final class LuaState {
     void moveStack() {
         if (depth - current.base() > maxDepth) {
             depth--;
-            throw error("stack overflow");
+            throw error("stack overflow").asOverflow();
         }
         Continuation outermost = root;
         if (outermost == null) throw new AssertionError("no program runs");
@@ -424,6 +427,58 @@ public final class LuaState {
         boolean taken = paused;
         paused = false;
         return taken;
+    }
+
+    // ---- looking at stacks
+
+    private @Nullable Inspection inspection;
+    private boolean keepsLocals;
+
+    /**
+     * Whether a chunk is to keep its variables to the end of their scope, since somebody may look at them: from the first chunk on
+     * that speaks of {@code getlocal} or {@code setlocal}.
+     */
+    public boolean keepsLocals(byte[] text) {
+        keepsLocals = keepsLocals || speaksOfLocals(text);
+        return keepsLocals;
+    }
+
+    private static boolean speaksOfLocals(byte[] text) {
+        for (int i = 0; i + 8 <= text.length; i++) {
+            if (isAt("getlocal", text, i) || isAt("setlocal", text, i)) return true;
+        }
+        return false;
+    }
+
+    private static boolean isAt(String word, byte[] text, int start) {
+        for (int i = 0; i < word.length(); i++) if (text[start + i] != word.charAt(i)) return false;
+        return true;
+    }
+
+    /**
+     * Looks at a coroutine's stack. If it is active, the program is suspended meanwhile, so that all calls are in frames.
+     *
+     * @return what the inspector says
+     * @throws LuaError if the inspector does
+     */
+    @Resumable
+    public @Nullable Object inspect(LuaThread thread, Inspector inspector) {
+        Inspection i = new Inspection(this, thread, inspector);
+        Continuation outermost = root;
+        if (outermost == null || !thread.isActive()) {
+            i.look();
+        } else {
+            inspection = i;
+            outermost.suspend();
+        }
+        return i.result();
+    }
+
+    /** Does what the program was just suspended for, if it was suspended to be looked at. */
+    void serveInspection() {
+        Inspection i = inspection;
+        inspection = null;
+        if (i != null) i.look();
     }
 
     // ---- coroutines

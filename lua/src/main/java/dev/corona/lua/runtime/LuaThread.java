@@ -10,6 +10,8 @@ import dev.corona.woven.Strand;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.List;
+
 /**
  * A Lua thread, that is a coroutine, or the main one of a runtime, which is no coroutine. A suspended one is nothing but objects; one that
  * nobody refers to is collected.
@@ -44,6 +46,26 @@ public final class LuaThread extends LuaObject {
     private int base;
 
     private int ownDepth;
+
+    /** Whether the next error is one that nobody catches, or that a message handler sees, so that its stack matters. */
+    private boolean traced = true;
+
+    /** The innermost call that is interpreted, and the innermost message handler at work. */
+    private @Nullable Activation activation;
+
+    private @Nullable Handling handling;
+
+    private @Nullable Hook hook;
+
+    /** Whether its hook is at work, and which function of the library that is about. */
+    private boolean hooking;
+
+    private @Nullable LuaFunction hookedLibrary;
+    private int untilCount;
+    private boolean tailCall;
+
+    /** The message handler of the innermost protected call; null if that has none. */
+    private @Nullable LuaFunction handler;
 
     /** The main thread. */
     LuaThread(LuaState state) {
@@ -90,6 +112,142 @@ public final class LuaThread extends LuaObject {
         return state.asError(thrown);
     }
 
+    private void die() {
+        status = Status.DEAD;
+        hook(null);
+    }
+
+    // ---- hooks
+
+    public @Nullable Hook hook() {
+        return hook;
+    }
+
+    /** Sets its hook; null for none. */
+    public void hook(@Nullable Hook newHook) {
+        if (hook == null && newHook != null) Hooks.begin();
+        if (hook != null && newHook == null) Hooks.end();
+        hook = newHook;
+        untilCount = newHook == null ? 0 : newHook.count();
+    }
+
+    /** The hook that is to be called for what happens; null if there is none or it is at work. */
+    @Nullable Hook dueHook() {
+        return hooking ? null : hook;
+    }
+
+    /** Whether the hook's count of instructions has been reached by one more. */
+    boolean countsDown(Hook current) {
+        if (current.count() == 0 || --untilCount > 0) return false;
+        untilCount = current.count();
+        return true;
+    }
+
+    void hooking(boolean on, @Nullable LuaFunction library) {
+        hooking = on;
+        hookedLibrary = library;
+    }
+
+    /** The next function that begins was called in tail position. */
+    void noteTailCall() {
+        tailCall = true;
+    }
+
+    boolean takeTailCall() {
+        boolean taken = tailCall;
+        tailCall = false;
+        return taken;
+    }
+
+    @Nullable LuaFunction hookedLibrary() {
+        return hookedLibrary;
+    }
+
+    // ---- errors
+
+    boolean isTraced() {
+        return traced;
+    }
+
+    /** What the protected calls of a thread are at a point, to be restored when one ends. */
+    public record Protection(boolean isTraced, @Nullable LuaFunction handler) {}
+
+    private static final Protection UNPROTECTED = new Protection(true, null);
+
+    /**
+     * Begins a protected call.
+     *
+     * @param messages what sees errors before the stack is unwound; null for nothing
+     * @return for {@link #restore}, when the call has ended
+     */
+    public Protection protect(@Nullable LuaFunction messages) {
+        Protection before =
+                handler == null && traced ? UNPROTECTED : new Protection(traced, handler);
+        traced = messages != null;
+        handler = messages;
+        return before;
+    }
+
+    public void restore(Protection before) {
+        traced = before.isTraced;
+        handler = before.handler;
+    }
+
+    /** Shows an error to the message handler of the innermost protected call, unless that has seen it. */
+    @Resumable
+    public void handle(LuaError error) {
+        LuaFunction function = handler;
+        if (function == null || error.isHandled()) return;
+        error.handled(Handling.result(state, function, error));
+    }
+
+    @Nullable Activation activation() {
+        return activation;
+    }
+
+    void activation(@Nullable Activation innermost) {
+        activation = innermost;
+    }
+
+    @Nullable Handling handling() {
+        return handling;
+    }
+
+    void handling(@Nullable Handling innermost) {
+        handling = innermost;
+    }
+
+    /** Whether it runs, or waits for one that it has resumed. */
+    boolean isActive() {
+        return status == Status.RUNNING || status == Status.NORMAL;
+    }
+
+    /** The frames of one that has yielded, innermost first. */
+    private List<Frame> ownFrames() {
+        return continuation == null ? List.of() : continuation.frames();
+    }
+
+    /**
+     * Its frames, innermost first, while it or the whole program is suspended.
+     *
+     * @param program the frames of the program that it runs in
+     */
+    List<Frame> frames(List<Frame> program) {
+        if (!isActive()) return ownFrames();
+        int start = 0;
+        for (LuaThread t = state.currentThread(); t != this && t != null; t = t.resumer) {
+            start = endOfBody(program, start);
+        }
+        return program.subList(start, endOfBody(program, start));
+    }
+
+    /** The index behind the frame of the body that is the next from {@code start} on. */
+    private static int endOfBody(List<Frame> frames, int start) {
+        int end = start;
+        while (end < frames.size()) if (frames.get(end++).code.owner() == Run.class) break;
+        return end;
+    }
+
     private @Nullable Object take() {
         Object value = transfer;
         transfer = null;
@@ -119,14 +277,15 @@ public final class LuaThread extends LuaObject {
             transferTo();
         } catch (Throwable thrown) {
             leave(from, depth);
-            status = Status.DEAD;
+            die();
             if (thrown instanceof LuaError e) failure = e;
             throw thrown;
         }
         boolean ended = !yielded;
         ownDepth = state.depth - depth;
         leave(from, depth);
-        status = ended ? Status.DEAD : Status.SUSPENDED;
+        if (ended) die();
+        else status = Status.SUSPENDED;
         return take();
     }
 

@@ -165,41 +165,6 @@ public final class Operations {
         return new CallHandler(callable(state, handler, name), callee);
     }
 
-    /** The function that stands for an object with {@code __call}. */
-    private static final class CallHandler extends FunctionN {
-        private final LuaFunction handler;
-        private final @Nullable Object object;
-
-        CallHandler(LuaFunction handler, @Nullable Object object) {
-            super("call");
-            this.handler = handler;
-            this.object = object;
-        }
-
-        @Override
-        public @Nullable Object call() {
-            return handler.call(object);
-        }
-
-        @Override
-        public @Nullable Object call(@Nullable Object a) {
-            return handler.call(object, a);
-        }
-
-        @Override
-        public @Nullable Object call(@Nullable Object a, @Nullable Object b) {
-            return handler.call(object, a, b);
-        }
-
-        @Override
-        public @Nullable Object call(@Nullable Object[] arguments) {
-            @Nullable Object[] all = new Object[arguments.length + 1];
-            all[0] = object;
-            System.arraycopy(arguments, 0, all, 1, arguments.length);
-            return handler.call(all);
-        }
-    }
-
     // ---- arithmetic
 
     /**

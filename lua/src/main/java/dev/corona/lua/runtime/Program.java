@@ -42,6 +42,7 @@ public final class Program {
     public boolean run() {
         Continuation outer = state.enterRoot(continuation);
         LuaThread outerThread = state.currentThread();
+        LuaState outerState = Traces.run(state);
         int outerDepth = state.depth;
         state.depth = outerDepth + depth;
         if (inner != null) state.currentThread(inner);
@@ -50,12 +51,14 @@ public final class Program {
                 state.entered();
                 continuation.resume();
                 state.serveCensus(continuation);
+                state.serveInspection();
             } while (!continuation.isFinished() && !state.takePaused());
             depth = state.depth - outerDepth;
             return continuation.isFinished();
         } finally {
             inner = state.currentThread();
             state.currentThread(outerThread);
+            Traces.run(outerState);
             state.enterRoot(outer);
             state.depth = outerDepth;
             state.entered();
@@ -70,6 +73,7 @@ public final class Program {
         if (continuation.isFinished()) return;
         Continuation outer = state.enterRoot(continuation);
         LuaThread outerThread = state.currentThread();
+        LuaState outerState = Traces.run(state);
         int outerDepth = state.depth;
         if (inner != null) state.currentThread(inner);
         try {
@@ -79,6 +83,7 @@ public final class Program {
         } finally {
             state.takePaused();
             state.currentThread(outerThread);
+            Traces.run(outerState);
             state.enterRoot(outer);
             state.depth = outerDepth;
             state.entered();

@@ -12,6 +12,7 @@ import java.util.List;
  * @param parameters the names of its parameters, without {@code ...}
  * @param upvalues the names of its upvalues
  * @param activeLines the lines that have code, in order
+ * @param isStripped whether it was loaded from a dump without the names of chunk, lines and variables
  */
 public record Prototype(
         String name,
@@ -22,7 +23,8 @@ public record Prototype(
         List<String> parameters,
         boolean isVararg,
         List<String> upvalues,
-        List<Integer> activeLines) {
+        List<Integer> activeLines,
+        boolean isStripped) {
     public boolean isMain() {
         return line == 0;
     }

@@ -39,6 +39,7 @@ public final class Regions {
         boolean killed = thrown instanceof Killed || thrown instanceof Unwinding;
         if ((!runs && !killed) || !Tables.truth(value)) return thrown;
         int depth = state.depth;
+        if (thrown instanceof LuaError e) state.currentThread().handle(e);
         try {
             Object error = runs ? state.asError(thrown).value() : null;
             if (thrown instanceof Killed k && k.replaced() != null) error = k.replaced().value();

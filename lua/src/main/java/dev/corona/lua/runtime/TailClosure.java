@@ -13,27 +13,27 @@ public abstract class TailClosure extends LuaClosure {
 
     @Override
     public final @Nullable Object call() {
-        return TailCall.finish(tail());
+        return TailCall.finish(tail(), this);
     }
 
     @Override
     public final @Nullable Object call(@Nullable Object a) {
-        return TailCall.finish(tail(a));
+        return TailCall.finish(tail(a), this);
     }
 
     @Override
     public final @Nullable Object call(@Nullable Object a, @Nullable Object b) {
-        return TailCall.finish(tail(a, b));
+        return TailCall.finish(tail(a, b), this);
     }
 
     @Override
     public final @Nullable Object call(@Nullable Object a, @Nullable Object b, @Nullable Object c) {
-        return TailCall.finish(tail(a, b, c));
+        return TailCall.finish(tail(a, b, c), this);
     }
 
     @Override
     public final @Nullable Object call(@Nullable Object[] arguments) {
-        return TailCall.finish(tail(arguments));
+        return TailCall.finish(tail(arguments), this);
     }
 
     @Override

@@ -1,67 +1,107 @@
 package dev.corona.lua.runtime;
 
 import dev.corona.kernel.Continuation;
+import dev.corona.lua.runtime.DebugInfo.CallName;
 import dev.corona.woven.Frame;
 
 import org.jspecify.annotations.Nullable;
 
 import java.lang.StackWalker.StackFrame;
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.function.Supplier;
 
 /**
  * Where Lua code is. The functions of a coroutine are those on the thread's stack, down to the engine, and then those that
  * wait in frames.
  */
 public final class Traces {
-    /** Collects the active functions, innermost first: the place of one in Lua code, null for one of the library. */
-    private static final class Levels {
-        private final int last;
-        private final List<@Nullable String> places = new ArrayList<>();
-
-        /** Whether the frame before was one of a library function, and whether its form that is called has passed. */
-        private boolean inLibrary;
-
-        private boolean called;
-
-        Levels(int last) {
-            this.last = last;
-        }
-
-        boolean isComplete() {
-            return places.size() > last;
-        }
-
-        void add(Class<?> type, String method, Supplier<String> place) {
-            boolean library = isLibrary(type);
-            if (isBody(type, method)) {
-                places.add(place.get());
-            } else if (library) {
-                boolean isCall = method.equals("call");
-                boolean next = !inLibrary || (called && !isCall);
-                if (next) places.add(null);
-                called = isCall || (called && !next);
-            }
-            inLibrary = library;
-        }
-    }
-
-    private static final String ENGINE = "dev.corona.kernel.WovenEngine";
+    /** What stands below the methods of a continuation. */
+    private static final String[] ENGINE = {
+        "dev.corona.kernel.WovenEngine", "dev.corona.kernel.KernelStrand", "dev.corona.woven.Strand"
+    };
 
     private static final StackWalker WALKER =
             StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
 
-    /** Where the interpreter is on this thread, which its stack does not tell. */
-    private static final ThreadLocal<String[]> INTERPRETED =
-            ThreadLocal.withInitial(() -> new String[] {""});
+    private static final CallName HOOK = new CallName("hook", "?");
+
+    /** The runtime of the program that a thread runs. */
+    private static final ThreadLocal<@Nullable LuaState> RUNNING = new ThreadLocal<>();
 
     private Traces() {}
 
-    /** Says where an interpreted function is. */
-    public static void interpreted(String chunk, int line) {
-        INTERPRETED.get()[0] = chunk + ":" + line + ": ";
+    /** Says whose program this thread runs from now on; gives whose it was. */
+    static @Nullable LuaState run(@Nullable LuaState state) {
+        LuaState before = RUNNING.get();
+        RUNNING.set(state);
+        return before;
+    }
+
+    /** The runtime of the program that this thread runs; null if it runs none. */
+    static @Nullable LuaState running() {
+        return RUNNING.get();
+    }
+
+    /** The levels for an error that is about to be raised; empty if nobody will ask for them. */
+    static List<Level> ofError() {
+        LuaState state = RUNNING.get();
+        boolean wanted = state != null && state.currentThread().isTraced();
+        return wanted ? here(Integer.MAX_VALUE) : List.of();
+    }
+
+    /**
+     * The active functions of the running coroutine, innermost first.
+     *
+     * @param wanted how many of them at most
+     */
+    public static List<Level> here(int wanted) {
+        LuaState state = RUNNING.get();
+        if (state == null) return List.of();
+        Levels levels = new Levels(state.currentThread(), wanted);
+        WALKER.walk(
+                s -> {
+                    addStack(levels, s.iterator());
+                    return levels;
+                });
+        addWaiting(levels);
+        if (state.currentThread().isMain()) levels.addHost();
+        return levels.levels();
+    }
+
+    private static void addStack(Levels levels, Iterator<StackFrame> frames) {
+        while (!levels.isComplete() && frames.hasNext()) {
+            StackFrame f = frames.next();
+            if (isEngine(f.getClassName())) return;
+            levels.addStack(f);
+        }
+    }
+
+    private static boolean isEngine(String type) {
+        for (String e : ENGINE) if (type.startsWith(e)) return true;
+        return false;
+    }
+
+    private static void addWaiting(Levels levels) {
+        Continuation current = levels.isComplete() ? null : Continuation.current();
+        if (current == null) return;
+        for (Frame f : current.waiting()) {
+            if (levels.isComplete()) return;
+            levels.addFrame(f);
+        }
+    }
+
+    /**
+     * The active functions of a coroutine, while it or the whole program is suspended.
+     *
+     * @param program the frames of the program that it runs in, innermost first
+     */
+    static List<Level> of(LuaThread thread, List<Frame> program) {
+        LuaError failure = thread.failure();
+        if (failure != null) return failure.levels();
+        Levels levels = new Levels(thread, Integer.MAX_VALUE);
+        for (Frame f : thread.frames(program)) if (!levels.isComplete()) levels.addFrame(f);
+        if (thread.isMain()) levels.addHost();
+        return levels.levels();
     }
 
     /**
@@ -71,53 +111,14 @@ public final class Traces {
      * @param level 0 for the innermost function, which may be the caller's own; 1 for the one that called it
      */
     public static String where(int level) {
-        Levels levels = new Levels(level);
-        WALKER.walk(
-                s -> {
-                    addStack(levels, s.iterator());
-                    return levels;
-                });
-        if (!levels.isComplete()) addWaiting(levels);
-        String place = levels.isComplete() ? levels.places.get(level) : null;
-        return place == null ? "" : place;
+        List<Level> levels = here(level + 1);
+        return level < levels.size() ? levels.get(level).where() : "";
     }
 
-    private static void addStack(Levels levels, Iterator<StackFrame> frames) {
-        while (!levels.isComplete() && frames.hasNext()) {
-            StackFrame f = frames.next();
-            if (f.getClassName().startsWith(ENGINE)) return;
-            levels.add(
-                    f.getDeclaringClass(),
-                    f.getMethodName(),
-                    () ->
-                            isInterpreter(f.getDeclaringClass())
-                                    ? INTERPRETED.get()[0]
-                                    : f.getFileName() + ":" + f.getLineNumber() + ": ");
-        }
-    }
-
-    private static void addWaiting(Levels levels) {
-        Continuation current = Continuation.current();
-        if (current == null) return;
-        for (Frame f : current.waiting()) {
-            StackTraceElement at = f.position();
-            levels.add(
-                    f.code.owner(),
-                    f.code.method(),
-                    () -> at.getFileName() + ":" + at.getLineNumber() + ": ");
-        }
-    }
-
-    private static boolean isBody(Class<?> type, String method) {
-        return (type.getClassLoader() instanceof LuaCode && method.equals("body"))
-                || (isInterpreter(type) && method.equals("execute"));
-    }
-
-    private static boolean isLibrary(Class<?> type) {
-        return LuaFunction.class.isAssignableFrom(type) && !LuaClosure.class.isAssignableFrom(type);
-    }
-
-    private static boolean isInterpreter(Class<?> type) {
-        return InterpretedClosure.Interpreter.class.isAssignableFrom(type);
+    /** What the caller of a level calls its function; null if it has no name for it. */
+    public static @Nullable CallName nameOf(List<Level> levels, int index) {
+        if (levels.get(index).isHook()) return HOOK;
+        boolean named = index + 1 < levels.size() && !levels.get(index).isTail();
+        return named ? levels.get(index + 1).callee() : null;
     }
 }

@@ -59,6 +59,7 @@ public final class FunctionScope {
     /** An upvalue of the chunk itself, which no enclosing function declares. */
     public Variable declareUpvalue(String name) {
         Variable variable = new Variable(name, Variable.Kind.REGULAR, this);
+        variable.capture();
         upvalues.add(variable);
         return variable;
     }

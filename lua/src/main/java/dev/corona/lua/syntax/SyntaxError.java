@@ -4,7 +4,7 @@ package dev.corona.lua.syntax;
 public final class SyntaxError extends RuntimeException {
     private final boolean incomplete;
 
-    SyntaxError(String message, boolean incomplete) {
+    public SyntaxError(String message, boolean incomplete) {
         super(message, null, false, false);
         this.incomplete = incomplete;
     }

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 /** What is known of the kinds of variables. */
 class KindsTest {
     private static Kind kindOf(String variable, String source) {
-        Ir.Function function = Lowering.lower(Parser.parse(source.getBytes(), "c"));
+        Ir.Function function = Lowering.lower(Parser.parse(source.getBytes(), "c"), false);
         Kinds kinds = Kinds.of(function);
         return function.registers.stream()
                 .filter(r -> ("local '" + variable + "'").equals(r.description()))

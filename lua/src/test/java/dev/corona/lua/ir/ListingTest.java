@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 /** What the lowering makes of a function, as the listing shows it. */
 class ListingTest {
     private static String listing(String source) {
-        return Listing.of(Lowering.lower(Parser.parse(source.getBytes(), "c")));
+        return Listing.of(Lowering.lower(Parser.parse(source.getBytes(), "c"), false));
     }
 
     @Test
