@@ -262,6 +262,17 @@ public final class LuaTable extends LuaObject {
         if (used > 0) moveIntegers();
     }
 
+    /** Sets elements from {@code first} on. All have a place in the array part then, those that are nil too: a border is looked for there. */
+    void append(int first, @Nullable Object[] values) {
+        int end = first - 1 + values.length;
+        if (end > array.length) {
+            array = Arrays.copyOf(array, end);
+            if (used > 0) moveIntegers();
+        }
+        System.arraycopy(values, 0, array, first - 1, values.length);
+        border = array.length;
+    }
+
     private boolean isDense() {
         int n = array.length;
         int missing = 0;
