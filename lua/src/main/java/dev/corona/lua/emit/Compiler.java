@@ -44,7 +44,7 @@ public final class Compiler {
     }
 
     /**
-     * Compiles a chunk.
+     * Compiles a chunk. The first line of a file may be a comment that begins with {@code #}.
      *
      * @param source the chunk's name, such as {@code @file.lua}, {@code =stdin} or the text itself
      * @param accounted whether its code counts ticks
@@ -52,7 +52,8 @@ public final class Compiler {
      */
     public static Chunk compile(byte[] text, String source, boolean accounted) {
         String chunk = ChunkNames.shown(source);
-        FunctionTree tree = Parser.parse(text, chunk);
+        byte[] program = source.startsWith("@") ? Parser.withoutFirstLineComment(text) : text;
+        FunctionTree tree = Parser.parse(program, chunk);
         Ir.Function main = Lowering.lower(tree);
         ChunkConstants constants = new ChunkConstants(source, chunk);
         Map<String, byte[]> classes = new HashMap<>();

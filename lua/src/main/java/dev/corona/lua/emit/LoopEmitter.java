@@ -128,22 +128,22 @@ final class LoopEmitter {
         b.dstore(slot(l.step()));
         f.pushDouble(i.from());
         b.dstore(slot(l.index()));
-        pushRuns(l);
+        pushTest("starts", l);
         b.ifeq(f.label(i.exit()));
     }
 
-    private void pushRuns(Ir.Loop l) {
+    private void pushTest(String name, Ir.Loop l) {
         b.dload(slot(l.index())).dload(slot(l.limit())).dload(slot(l.step()));
         b.invokestatic(
                 Names.LOOPS,
-                "runs",
+                name,
                 MethodTypeDesc.of(CD_boolean, CD_double, CD_double, CD_double));
     }
 
     private void nextFloat(Ir.LoopNext i) {
         Ir.Loop l = i.loop();
         b.dload(slot(l.index())).dload(slot(l.step())).dadd().dstore(slot(l.index()));
-        pushRuns(l);
+        pushTest("runs", l);
         b.ifne(f.label(i.body()));
     }
 

@@ -50,9 +50,9 @@ public final class LuaTable extends LuaObject {
         slots = fields == 0 ? NO_SLOTS : new Object[2 * slotsFor(fields)];
     }
 
-    /** A table of elements 1 to the array's length; the array is the table's from now on. */
+    /** A table of elements 1 to the array's length; the array is the table's from now on. It has room for a field. */
     public static LuaTable ofArray(@Nullable Object[] elements) {
-        LuaTable t = new LuaTable();
+        LuaTable t = new LuaTable(0, 1);
         t.array = elements;
         t.border = elements.length;
         return t;

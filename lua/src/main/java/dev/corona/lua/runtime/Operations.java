@@ -170,6 +170,34 @@ public final class Operations {
             System.arraycopy(arguments, 0, all, 1, arguments.length);
             return handler.call(all);
         }
+
+        @Override
+        public @Nullable Object tail() {
+            return handler.tail(object);
+        }
+
+        @Override
+        public @Nullable Object tail(@Nullable Object a) {
+            return handler.tail(object, a);
+        }
+
+        @Override
+        public @Nullable Object tail(@Nullable Object a, @Nullable Object b) {
+            return handler.tail(object, a, b);
+        }
+
+        @Override
+        public @Nullable Object tail(@Nullable Object a, @Nullable Object b, @Nullable Object c) {
+            return handler.tail(new @Nullable Object[] {object, a, b, c});
+        }
+
+        @Override
+        public @Nullable Object tail(@Nullable Object[] arguments) {
+            @Nullable Object[] all = new Object[arguments.length + 1];
+            all[0] = object;
+            System.arraycopy(arguments, 0, all, 1, arguments.length);
+            return handler.tail(all);
+        }
     }
 
     // ---- arithmetic
@@ -274,10 +302,15 @@ public final class Operations {
     private static LuaError bitwiseError(
             LuaState state, @Nullable Object a, @Nullable Object b, @Nullable String names) {
         if (a instanceof Number && b instanceof Number)
-            return state.error("number has no integer representation");
+            return noInteger(state, operandName(names, Arithmetic.toInteger(a) != null));
         boolean second = a instanceof Number;
         return typeError(
                 state, "perform bitwise operation on", second ? b : a, operandName(names, second));
+    }
+
+    private static LuaError noInteger(LuaState state, @Nullable String name) {
+        String shown = name == null || name.isEmpty() ? "" : " (" + name + ")";
+        return state.error("number" + shown + " has no integer representation");
     }
 
     /** An operation on one operand, by the ordinal of the compiler's operator. */
@@ -291,7 +324,7 @@ public final class Operations {
         }
         Long x = Arithmetic.toInteger(a);
         if (x != null) return ~x;
-        if (a instanceof Number) throw state.error("number has no integer representation");
+        if (a instanceof Number) throw noInteger(state, name);
         return byHandler(state, a, Metamethod.BNOT, "perform bitwise operation on", name);
     }
 
@@ -364,19 +397,26 @@ public final class Operations {
     public static boolean lessThan(LuaState state, @Nullable Object a, @Nullable Object b) {
         if (a instanceof Number && b instanceof Number) return Arithmetic.less(a, b);
         if (a instanceof LuaString x && b instanceof LuaString y) return x.compareTo(y) < 0;
-        return compareByHandler(state, a, b, Metamethod.LT);
+        return compareByHandler(state, a, b, handler(state, a, b, Metamethod.LT), Metamethod.LT);
     }
 
-    /** {@code a <= b} */
+    /** {@code a <= b}; without {@code __le} it is {@code not (b < a)}, as the reference is built. */
     public static boolean lessEqual(LuaState state, @Nullable Object a, @Nullable Object b) {
         if (a instanceof Number && b instanceof Number) return Arithmetic.lessOrEqual(a, b);
         if (a instanceof LuaString x && b instanceof LuaString y) return x.compareTo(y) <= 0;
-        return compareByHandler(state, a, b, Metamethod.LE);
+        Object handler = handler(state, a, b, Metamethod.LE);
+        Object opposite = handler == null ? handler(state, b, a, Metamethod.LT) : null;
+        return opposite == null
+                ? compareByHandler(state, a, b, handler, Metamethod.LE)
+                : !compareByHandler(state, b, a, opposite, Metamethod.LT);
     }
 
     private static boolean compareByHandler(
-            LuaState state, @Nullable Object a, @Nullable Object b, Metamethod event) {
-        Object handler = handler(state, a, b, event);
+            LuaState state,
+            @Nullable Object a,
+            @Nullable Object b,
+            @Nullable Object handler,
+            Metamethod event) {
         if (handler != null) {
             LuaFunction f = callable(state, handler, event.key.toLatin1());
             return Tables.truth(Values.first(f.call(a, b)));
