@@ -119,16 +119,16 @@ final class LoopEmitter {
         }
         f.pushDouble(i.from());
         b.dstore(slot(l.index()));
-        pushRuns(l);
+        pushTest("starts", l);
         b.ifeq(f.label(i.exit()));
     }
 
-    private void pushRuns(Ir.Loop l) {
+    private void pushTest(String name, Ir.Loop l) {
         b.dload(slot(l.index())).dload(slot(l.limit()));
         pushStep(l);
         b.invokestatic(
                 Names.LOOPS,
-                "runs",
+                name,
                 MethodTypeDesc.of(CD_boolean, CD_double, CD_double, CD_double));
     }
 
@@ -142,7 +142,7 @@ final class LoopEmitter {
         b.dload(slot(l.index()));
         pushStep(l);
         b.dadd().dstore(slot(l.index()));
-        pushRuns(l);
+        pushTest("runs", l);
         b.ifne(f.label(i.body()));
     }
 

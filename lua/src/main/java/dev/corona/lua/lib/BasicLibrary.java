@@ -11,6 +11,7 @@ import dev.corona.lua.runtime.LuaNumbers;
 import dev.corona.lua.runtime.LuaState;
 import dev.corona.lua.runtime.LuaString;
 import dev.corona.lua.runtime.LuaTable;
+import dev.corona.lua.runtime.LuaThread;
 import dev.corona.lua.runtime.LuaTypes;
 import dev.corona.lua.runtime.Metamethod;
 import dev.corona.lua.runtime.Operations;
@@ -281,10 +282,14 @@ final class BasicLibrary {
                 bytes = text.toByteArray();
             } else {
                 LuaFunction reader = Args.function(1, chunk);
+                LuaThread thread = state.currentThread();
+                thread.enterProtected();
                 try {
                     bytes = readAll(reader);
                 } catch (LuaError e) {
                     return Values.of(null, e.value());
+                } finally {
+                    thread.leaveProtected();
                 }
             }
             return loader.load(bytes, name, mode == null ? "bt" : mode.toLatin1(), environment);

@@ -59,6 +59,16 @@ final class Protected {
     }
 
     private @Nullable Object invoke(@Nullable Object f, @Nullable Object[] arguments) {
+        LuaThread thread = state.currentThread();
+        thread.enterProtected();
+        try {
+            return call(f, arguments);
+        } finally {
+            thread.leaveProtected();
+        }
+    }
+
+    private @Nullable Object call(@Nullable Object f, @Nullable Object[] arguments) {
         LuaFunction function = f instanceof LuaFunction g ? g : callable(f);
         return switch (arguments.length) {
             case 0 -> function.call();
@@ -121,9 +131,12 @@ final class Protected {
             Object message = Args.at(arguments, 1);
             long level = Args.integer(2, Args.at(arguments, 2), 1);
             if (!(message instanceof LuaString s) || level <= 0) throw new LuaError(message);
-            String where = Traces.where((int) Math.min(level, 1_000_000));
-            throw new LuaError(LuaString.ofLatin1(where).concat(s));
+            throw placed(s, (int) Math.min(level, 1_000_000));
         }
+    }
+
+    private static LuaError placed(LuaString message, int level) {
+        return new LuaError(LuaString.ofLatin1(Traces.where(level)).concat(message));
     }
 
     private LibraryN assertion() {
@@ -132,7 +145,8 @@ final class Protected {
             @Nullable Object run(@Nullable Object[] arguments) {
                 Object value = Args.any(arguments, 1);
                 if (Tables.truth(value)) return Values.of(arguments);
-                throw new LuaError(arguments.length > 1 ? arguments[1] : ASSERTION_FAILED);
+                Object message = arguments.length > 1 ? arguments[1] : ASSERTION_FAILED;
+                throw message instanceof LuaString s ? placed(s, 1) : new LuaError(message);
             }
         };
     }

@@ -97,12 +97,16 @@ public final class Finalizers {
         Object handler = state.metamethod(object, Metamethod.GC);
         if (!(handler instanceof LuaFunction f)) return;
         int depth = state.depth;
+        LuaThread thread = state.currentThread();
+        thread.enterProtected();
         try {
             f.call(object);
         } catch (LuaError e) {
             state.depth = depth;
             Consumer<String> listener = warnings;
             if (listener != null) listener.accept("error in __gc (" + e.getMessage() + ")");
+        } finally {
+            thread.leaveProtected();
         }
     }
 

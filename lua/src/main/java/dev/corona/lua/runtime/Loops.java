@@ -54,6 +54,12 @@ public final class Loops {
         return step;
     }
 
+    /** Whether there is a first round: also where a bound is not a number, which is not beyond any other. */
+    public static boolean starts(double first, double limit, double step) {
+        return step > 0 ? !(limit < first) : !(first < limit);
+    }
+
+    /** Whether there is one more round. */
     public static boolean runs(double index, double limit, double step) {
         return step > 0 ? index <= limit : limit <= index;
     }
@@ -98,7 +104,7 @@ public final class Loops {
         double step = number(state, "step", by).doubleValue();
         double first = number(state, "initial value", from).doubleValue();
         floatStep(state, step);
-        return runs(first, last, step) ? new State(first, last, step) : null;
+        return starts(first, last, step) ? new State(first, last, step) : null;
     }
 
     public static @Nullable Object first(@Nullable Object loop) {

@@ -510,6 +510,12 @@ public final class LuaState {
 
     /** A call of a Lua function by Java code that cannot suspend: a program of its own. */
     @Nullable Object callFromHost(LuaFunction function, @Nullable Object[] arguments) {
-        return new Program(this, function, arguments).runToEnd();
+        LuaThread thread = currentThread();
+        thread.enterProtected();
+        try {
+            return new Program(this, function, arguments).runToEnd();
+        } finally {
+            thread.leaveProtected();
+        }
     }
 }

@@ -113,9 +113,9 @@ public final class LuaTable extends LuaObject {
         return key instanceof Long l && l >= 1 && l <= array.length;
     }
 
-    /** A table of elements 1 to the array's length; the array is the table's from now on. */
+    /** A table of elements 1 to the array's length; the array is the table's from now on. It has room for a field. */
     public static LuaTable ofArray(@Nullable Object[] elements) {
-        LuaTable t = new LuaTable();
+        LuaTable t = new LuaTable(0, 1);
         t.array = elements;
         t.border = elements.length;
         return t;
@@ -344,6 +344,17 @@ public final class LuaTable extends LuaObject {
         array = grown;
         if (border == n) border = n + 1;
         if (used > 0) moveIntegers();
+    }
+
+    /** Sets elements from {@code first} on. All have a place in the array part then, those that are nil too: a border is looked for there. */
+    void append(int first, @Nullable Object[] values) {
+        int end = first - 1 + values.length;
+        if (end > array.length) {
+            array = Arrays.copyOf(array, end);
+            if (used > 0) moveIntegers();
+        }
+        System.arraycopy(values, 0, array, first - 1, values.length);
+        border = array.length;
     }
 
     private boolean isDense() {

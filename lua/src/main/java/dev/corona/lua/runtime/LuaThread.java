@@ -10,6 +10,7 @@ import dev.corona.woven.Strand;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -66,6 +67,12 @@ public final class LuaThread extends LuaObject {
 
     /** The message handler of the innermost protected call; null if that has none. */
     private @Nullable LuaFunction handler;
+
+    /** How many protected calls are active in it. */
+    private int protections;
+
+    /** Variables that its error left open, the innermost first: {@link #close} closes them. */
+    private @Nullable List<@Nullable Object> unclosed;
 
     /** The main thread. */
     LuaThread(LuaState state) {
@@ -248,6 +255,27 @@ public final class LuaThread extends LuaObject {
         return end;
     }
 
+    /** A protected call in it begins. */
+    public void enterProtected() {
+        protections++;
+    }
+
+    /** A protected call in it has ended. */
+    public void leaveProtected() {
+        protections--;
+    }
+
+    /** Whether an error that is thrown now ends it. */
+    boolean endsByError() {
+        return !isMain() && protections == 0;
+    }
+
+    /** Keeps open a variable of a block that the error leaves by which this ends. */
+    void leaveUnclosed(@Nullable Object value) {
+        if (unclosed == null) unclosed = new ArrayList<>();
+        unclosed.add(value);
+    }
+
     private @Nullable Object take() {
         Object value = transfer;
         transfer = null;
@@ -388,7 +416,7 @@ public final class LuaThread extends LuaObject {
         if (status == Status.DEAD) {
             LuaError error = failure;
             failure = null;
-            return error;
+            return closeWhatIsLeft(error);
         }
         Continuation c = continuation;
         if (c == null || c.state() == Continuation.State.NEW) {
@@ -396,6 +424,18 @@ public final class LuaThread extends LuaObject {
             return null;
         }
         return kill();
+    }
+
+    @Resumable
+    private @Nullable LuaError closeWhatIsLeft(@Nullable LuaError error) {
+        List<@Nullable Object> values = unclosed;
+        unclosed = null;
+        if (values == null || error == null) return error;
+        Throwable thrown = error;
+        for (int i = 0; i < values.size(); i++) {
+            thrown = Regions.closeAfter(state, values.get(i), thrown);
+        }
+        return state.asError(thrown);
     }
 
     @Resumable

@@ -265,10 +265,15 @@ public final class Operations {
     private static LuaError bitwiseError(
             LuaState state, @Nullable Object a, @Nullable Object b, @Nullable String names) {
         if (a instanceof Number && b instanceof Number)
-            return state.error("number has no integer representation");
+            return noInteger(state, operandName(names, Arithmetic.toInteger(a) != null));
         boolean second = a instanceof Number;
         return typeError(
                 state, "perform bitwise operation on", second ? b : a, operandName(names, second));
+    }
+
+    private static LuaError noInteger(LuaState state, @Nullable String name) {
+        String shown = name == null || name.isEmpty() ? "" : " (" + name + ")";
+        return state.error("number" + shown + " has no integer representation");
     }
 
     /** An operation on one operand, by the ordinal of the compiler's operator. */
@@ -282,7 +287,7 @@ public final class Operations {
         }
         Long x = Arithmetic.toInteger(a);
         if (x != null) return ~x;
-        if (a instanceof Number) throw state.error("number has no integer representation");
+        if (a instanceof Number) throw noInteger(state, name);
         return byHandler(state, a, Metamethod.BNOT, "perform bitwise operation on", name);
     }
 
@@ -365,14 +370,18 @@ public final class Operations {
     public static boolean lessThan(LuaState state, @Nullable Object a, @Nullable Object b) {
         if (a instanceof Number && b instanceof Number) return Arithmetic.less(a, b);
         if (a instanceof LuaString x && b instanceof LuaString y) return compare(state, x, y) < 0;
-        return compareByHandler(state, a, b, Metamethod.LT);
+        return compareByHandler(state, a, b, handler(state, a, b, Metamethod.LT), Metamethod.LT);
     }
 
-    /** {@code a <= b} */
+    /** {@code a <= b}; without {@code __le} it is {@code not (b < a)}, as the reference is built. */
     public static boolean lessEqual(LuaState state, @Nullable Object a, @Nullable Object b) {
         if (a instanceof Number && b instanceof Number) return Arithmetic.lessOrEqual(a, b);
         if (a instanceof LuaString x && b instanceof LuaString y) return compare(state, x, y) <= 0;
-        return compareByHandler(state, a, b, Metamethod.LE);
+        Object handler = handler(state, a, b, Metamethod.LE);
+        Object opposite = handler == null ? handler(state, b, a, Metamethod.LT) : null;
+        return opposite == null
+                ? compareByHandler(state, a, b, handler, Metamethod.LE)
+                : !compareByHandler(state, b, a, opposite, Metamethod.LT);
     }
 
     private static int compare(LuaState state, LuaString a, LuaString b) {
@@ -382,8 +391,11 @@ public final class Operations {
     }
 
     private static boolean compareByHandler(
-            LuaState state, @Nullable Object a, @Nullable Object b, Metamethod event) {
-        Object handler = handler(state, a, b, event);
+            LuaState state,
+            @Nullable Object a,
+            @Nullable Object b,
+            @Nullable Object handler,
+            Metamethod event) {
         if (handler != null) {
             LuaFunction f = callable(state, handler, event.key.toLatin1());
             return Tables.truth(Values.first(invoke(state, f, a, b)));

@@ -30,11 +30,21 @@ public final class Regions {
     }
 
     /**
-     * Closes a variable whose block is left by an error.
+     * Closes a variable whose block is left by an error; the error that ends a coroutine leaves it open, until the coroutine is closed.
      *
      * @return what goes on to be thrown: that error, or one of the closing
      */
     public static Object failed(LuaState state, @Nullable Object value, Throwable thrown) {
+        boolean killed = thrown instanceof Killed || thrown instanceof Unwinding;
+        if (!killed && state.currentThread().endsByError()) {
+            if (Tables.truth(value)) state.currentThread().leaveUnclosed(value);
+            return thrown;
+        }
+        return closeAfter(state, value, thrown);
+    }
+
+    /** Closes a variable after an error; gives that error, or one of the closing. */
+    static Throwable closeAfter(LuaState state, @Nullable Object value, Throwable thrown) {
         boolean runs = thrown instanceof LuaError || thrown instanceof StackOverflowError;
         boolean killed = thrown instanceof Killed || thrown instanceof Unwinding;
         if ((!runs && !killed) || !Tables.truth(value)) return thrown;

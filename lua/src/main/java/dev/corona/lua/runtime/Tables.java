@@ -53,8 +53,7 @@ public final class Tables {
 
     /** Appends the elements of a table constructor, from index {@code first} on. */
     public static void append(Object table, long first, @Nullable Object[] values) {
-        LuaTable t = (LuaTable) table;
-        for (int i = 0; i < values.length; i++) t.set(first + i, values[i]);
+        ((LuaTable) table).append((int) first, values);
     }
 
     /** Forgets what a frame holds from an index on. */

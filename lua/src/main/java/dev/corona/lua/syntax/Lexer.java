@@ -22,6 +22,11 @@ final class Lexer {
     private int tokenStart;
     private int tokenEnd;
     private String text = "";
+
+    /** What was read of the current short string, and where its last escape begins. */
+    private final StringBuilder content = new StringBuilder();
+
+    private int escape;
     private long integer;
     private double number;
 
@@ -31,17 +36,6 @@ final class Lexer {
     Lexer(byte[] source, String chunk) {
         this.source = source;
         this.chunk = chunk;
-        skipFirstLineComment();
-    }
-
-    private void skipFirstLineComment() {
-        boolean hasMark =
-                source.length >= 3
-                        && source[0] == (byte) 0xEF
-                        && source[1] == (byte) 0xBB
-                        && source[2] == (byte) 0xBF;
-        if (hasMark) at = 3;
-        if (peek() == '#') while (peek() != END && peek() != '\n') at++;
     }
 
     Token token() {
@@ -74,7 +68,21 @@ final class Lexer {
 
     private String near() {
         if (token == Token.END_OF_FILE) return "<eof>";
+        if (token == Token.STRING) return shown(delimiterBefore() + text + delimiterBehind());
         return quoted(tokenStart, tokenEnd);
+    }
+
+    /** What opens the current string: a quote, or brackets. */
+    private String delimiterBefore() {
+        if (source[tokenStart] != '[') return latin1(tokenStart, tokenStart + 1);
+        return latin1(tokenStart, tokenStart + 1 + delimiterBehind().length() - 1);
+    }
+
+    private String delimiterBehind() {
+        if (source[tokenStart] != '[') return latin1(tokenEnd - 1, tokenEnd);
+        int from = tokenEnd - 2;
+        while (source[from] == '=') from--;
+        return latin1(from, tokenEnd);
     }
 
     /** An error at the text that was read so far of an unfinished token. */
@@ -92,9 +100,12 @@ final class Lexer {
         if (to - from == 1 && !isPrintable(source[from])) {
             return "'<\\" + (source[from] & 0xFF) + ">'";
         }
-        String shown = latin1(from, to);
-        int nul = shown.indexOf('\0');
-        return "'" + (nul < 0 ? shown : shown.substring(0, nul)) + "'";
+        return shown(latin1(from, to));
+    }
+
+    private static String shown(String text) {
+        int nul = text.indexOf('\0');
+        return "'" + (nul < 0 ? text : text.substring(0, nul)) + "'";
     }
 
     private static boolean isPrintable(byte b) {
@@ -345,17 +356,25 @@ final class Lexer {
         return peek(level + 1) == ']';
     }
 
+    /** An error in a string: near what it contains so far, and its text from {@code from} on. */
+    private SyntaxError errorInString(String message, int from) {
+        tokenLine = line;
+        String raw = latin1(from, Math.min(at, source.length));
+        return error(message, shown((char) source[start] + content.toString() + raw));
+    }
+
     private Token scanString(int quote) {
-        StringBuilder content = new StringBuilder();
+        content.setLength(0);
         at++;
         while (peek() != quote) {
             int c = peek();
             switch (c) {
                 case END -> throw errorAtEnd("unfinished string");
-                case '\n', '\r' -> throw errorHere("unfinished string");
+                case '\n', '\r' -> throw errorInString("unfinished string", at);
                 case '\\' -> {
+                    escape = at;
                     at++;
-                    readEscape(content);
+                    readEscape();
                 }
                 default -> {
                     content.append((char) c);
@@ -368,30 +387,30 @@ final class Lexer {
         return Token.STRING;
     }
 
-    private void readEscape(StringBuilder content) {
+    private void readEscape() {
         int c = peek();
         switch (c) {
-            case 'a' -> simple(content, 7);
-            case 'b' -> simple(content, '\b');
-            case 'f' -> simple(content, '\f');
-            case 'n' -> simple(content, '\n');
-            case 'r' -> simple(content, '\r');
-            case 't' -> simple(content, '\t');
-            case 'v' -> simple(content, 0x0B);
-            case '\\', '"', '\'' -> simple(content, c);
+            case 'a' -> simple(7);
+            case 'b' -> simple('\b');
+            case 'f' -> simple('\f');
+            case 'n' -> simple('\n');
+            case 'r' -> simple('\r');
+            case 't' -> simple('\t');
+            case 'v' -> simple(0x0B);
+            case '\\', '"', '\'' -> simple(c);
             case '\n', '\r' -> {
                 content.append('\n');
                 newLine();
             }
-            case 'x' -> readHexEscape(content);
-            case 'u' -> readUnicodeEscape(content);
+            case 'x' -> readHexEscape();
+            case 'u' -> readUnicodeEscape();
             case 'z' -> skipBlanks();
             case END -> throw errorAtEnd("unfinished string");
-            default -> readDecimalEscape(content);
+            default -> readDecimalEscape();
         }
     }
 
-    private void simple(StringBuilder content, int c) {
+    private void simple(int c) {
         content.append((char) c);
         at++;
     }
@@ -412,7 +431,7 @@ final class Lexer {
     private void requireInEscape(boolean holds, String message) {
         if (holds) return;
         if (peek() != END) at++;
-        throw errorHere(message);
+        throw errorInString(message, escape);
     }
 
     private int readHexDigit() {
@@ -420,13 +439,13 @@ final class Lexer {
         return hexValue(source[at++]);
     }
 
-    private void readHexEscape(StringBuilder content) {
+    private void readHexEscape() {
         at++;
         int high = readHexDigit();
         content.append((char) (high * 16 + readHexDigit()));
     }
 
-    private void readUnicodeEscape(StringBuilder content) {
+    private void readUnicodeEscape() {
         at++;
         requireInEscape(peek() == '{', "missing '{'");
         at++;
@@ -438,11 +457,11 @@ final class Lexer {
         }
         requireInEscape(peek() == '}', "missing '}'");
         at++;
-        appendUtf8(content, (int) code);
+        appendUtf8((int) code);
     }
 
     /** UTF-8 as of RFC 2279: up to six bytes, for any value below 2^31. */
-    private static void appendUtf8(StringBuilder content, int code) {
+    private void appendUtf8(int code) {
         if (code < 0x80) {
             content.append((char) code);
             return;
@@ -454,7 +473,7 @@ final class Lexer {
         for (int i = more - 1; i >= 0; i--) content.append((char) (0x80 | code >>> (6 * i) & 0x3F));
     }
 
-    private void readDecimalEscape(StringBuilder content) {
+    private void readDecimalEscape() {
         requireInEscape(isDigit(peek()), "invalid escape sequence");
         int value = 0;
         for (int i = 0; i < 3 && isDigit(peek()); i++) value = value * 10 + source[at++] - '0';

@@ -9,6 +9,7 @@ import dev.corona.lua.syntax.Tree.Statement;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.Arrays;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,6 +48,20 @@ public final class Parser {
      */
     public static FunctionTree parse(byte[] source, String chunk) {
         return new Parser(source, chunk).parseChunk();
+    }
+
+    /** The text of a file from the end of its first line on, if that begins with {@code #}; a byte order mark is dropped. */
+    public static byte[] withoutFirstLineComment(byte[] text) {
+        boolean marked =
+                text.length >= 3
+                        && text[0] == (byte) 0xEF
+                        && text[1] == (byte) 0xBB
+                        && text[2] == (byte) 0xBF;
+        int start = marked ? 3 : 0;
+        if (start < text.length && text[start] == '#') {
+            while (start < text.length && text[start] != '\n') start++;
+        }
+        return start == 0 ? text : Arrays.copyOfRange(text, start, text.length);
     }
 
     private FunctionTree parseChunk() {
@@ -127,10 +142,12 @@ public final class Parser {
         if (variable == null) {
             Variable environment = scope.resolve("_ENV");
             if (environment == null) throw new AssertionError("no _ENV");
-            requireFewUpvalues();
-            return new Tree.Index(
-                    new Tree.Local(environment), new Tree.Constant(name), lexer.line());
+            return new Tree.Index(read(environment), new Tree.Constant(name), lexer.line());
         }
+        return read(variable);
+    }
+
+    private Expression read(Variable variable) {
         requireFewUpvalues();
         Object constant = variable.constant();
         return constant == null ? new Tree.Local(variable) : new Tree.Constant(constant);

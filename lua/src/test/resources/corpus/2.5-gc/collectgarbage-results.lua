@@ -1,0 +1,5 @@
+print(collectgarbage("collect"), collectgarbage(), math.type(collectgarbage("count")))
+print(collectgarbage("isrunning"), collectgarbage("stop"), collectgarbage("isrunning"), collectgarbage("restart"), collectgarbage("isrunning"))
+print(type(collectgarbage("step")), collectgarbage("count") > 0)
+print(pcall(collectgarbage, "none"))
+print(pcall(collectgarbage, 5))

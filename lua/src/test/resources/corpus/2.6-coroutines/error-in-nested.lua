@@ -1,0 +1,8 @@
+local co = coroutine.create(function()
+  local inner = coroutine.create(function() error("inner", 0) end)
+  print("inner", coroutine.resume(inner))
+  local w = coroutine.wrap(function() error({}) end)
+  w()
+end)
+print((coroutine.resume(co)))
+print(coroutine.status(co))

@@ -1,0 +1,10 @@
+local gen = coroutine.wrap(function(n) for i = 1, n do coroutine.yield(i) end return "done" end)
+print(gen(2), gen(), gen())
+print(pcall(gen))
+local fails = coroutine.wrap(function() error("failed") end)
+print(pcall(fails))
+print(pcall(fails))
+local failing = coroutine.wrap(function() error({code = 1}) end)
+print(select(2, pcall(failing)).code)
+for v in coroutine.wrap(function() for i = 3, 1, -1 do coroutine.yield(i) end end) do io.write(v, " ") end
+print()

@@ -1,0 +1,7 @@
+print(3.0, 3.1416, 314.16e-2, 0.31416E1, 34e1, .5, 5., 3e+2, 1E0)
+print(0x0.1E, 0xA23p-4, 0X1.921FB54442D18P+1, 0x.8, 0x1p4, 0xA., 0x1P-2, 0x.1p1)
+print(1e308, 1e309, -1e309, 5e-324, 1e-400, 2.2250738585072014e-308)
+print(0.1, 1/3, 100000000000000, 1e14, 1e15, 1e16, 123456789012345678)
+print(math.type(1e2), math.type(0x1p1), math.type(0x10))
+print(load("return 1e"), load("return 0x"), load("return 1.2.3"), load("return 3x"))
+print(load("return 0xep1")(), load("return 0x1p"))

@@ -1,0 +1,5 @@
+print(0, 3, 345, 0xff, 0xBEBADA, 0XA, 007)
+print(9223372036854775807, 0x7fffffffffffffff, 0xffffffffffffffff, 0x8000000000000000)
+print(0x1ffffffffffffffff, 0x10000000000000000, 0xfffffffffffffffffffff)
+print(math.type(9223372036854775807), math.type(9223372036854775808), 9223372036854775808, 99999999999999999999)
+print(1 .. 2, 0x10 .. "", -0x10)

@@ -1,0 +1,13 @@
+-- A first line that begins with # is skipped in files, not in strings.
+local name = os.tmpname()
+local f = io.open(name, "w")
+f:write("#!/usr/bin/lua\nreturn 'loaded', debug.getinfo(1, 'l').currentline\n")
+f:close()
+print(dofile(name))
+print(loadfile(name)())
+print(load("#!x\nreturn 1", "=c"))
+f = io.open(name, "w") f:write("# only that") f:close()
+print(select("#", dofile(name)))
+f = io.open(name, "w") f:write("\xEF\xBB\xBFreturn 'after the mark'") f:close()
+print(dofile(name))
+os.remove(name)

@@ -1,0 +1,7 @@
+print(1 + 2, 1 + 2.0, 1.5 + 1.5, 3 - 5, 3 - 5.0, 2 * 3, 2 * 3.0, -2 * 0.0, 0 * -1.5)
+print(math.maxinteger + 1, math.maxinteger + 1.0, math.mininteger - 1, math.maxinteger * 2, 2^53 + 1)
+print("10" + 5, "0x10" + 0, " 3 " * "2", "1.5" + 1, "1e1" - 0, 10 .. 20)
+print(math.type("10" + 5), math.type("10.0" + 5), math.type("10" * "2"))
+print(pcall(function() return "abc" + 1 end))
+print(pcall(function() return {} - 1 end))
+print(pcall(function() return 1 * nil end))

@@ -1,0 +1,5 @@
+print("a" .. "b", 1 .. 2, "a" .. 1 .. 2.0, 1 .. "", -1 .. "", "x" .. -0.0, 2^31 .. "", ("a" .. "b") .. "c" == "a" .. ("b" .. "c"))
+print(#("\0" .. "\0"), "a" .. "\0" .. "b" == "a\0b", ("x"):rep(50) .. "y" == ("x"):rep(50) .. "y")
+print(pcall(function() return "a" .. nil end)) print(pcall(function() return {} .. "a" end)) print(pcall(function() return 1 .. true end)) print(pcall(function() local t = {} return "a" .. t.x .. "b" end))
+local s = "" for i = 1, 20 do s = s .. i end print(s)
+local a, b, c = "A", nil, "C" print(pcall(function() return a .. b .. c end))

@@ -1,0 +1,5 @@
+print(7 / 2, 6 / 2, -7 / 2, 1 / 0, -1 / 0, 1 / -0.0, 0 / 1, math.maxinteger / 1)
+print(7 // 2, -7 // 2, 7 // -2, -7 // -2, 7.0 // 2, -7.5 // 2, 1 // 0.0, -1 // 0.0, 0.0 // 1, -0.0 // 1)
+print(5.3 // 1, -5.3 // 1, 5 // 0.3, 1e308 // 1e-308, math.mininteger // -1, math.mininteger // 1)
+print(pcall(function() return 1 // 0 end))
+print(1 // math.huge, -1 // math.huge, math.huge // 1)

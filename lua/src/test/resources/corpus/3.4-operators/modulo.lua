@@ -1,0 +1,6 @@
+print(7 % 3, -7 % 3, 7 % -3, -7 % -3, 7.5 % 2, -7.5 % 2, 7.5 % -2, -7.5 % -2)
+print(5 % math.huge, -5 % math.huge, 5 % -math.huge, -5 % -math.huge, 0.0 % 1, -0.0 % 1, 6 % -3, -6 % 3)
+print(math.mininteger % -1, math.mininteger % 2, math.maxinteger % -2, 1e15 % 7, 5.5 % 0.1 < 0.1)
+print(pcall(function() return 1 % 0 end))
+local n = 1 % 0.0 print(n ~= n)
+n = math.huge % 2 print(n ~= n)

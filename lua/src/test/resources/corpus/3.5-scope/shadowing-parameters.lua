@@ -1,0 +1,5 @@
+local function f(a, a) return a end print(f(1, 2))
+local function g(x) local x = x or "default" return x end print(g(), g(5))
+local function h(x) do local x = x + 1 x = x + 1 end return x end print(h(1))
+local function k(self) return self end print(k(1))
+local o = {} function o:m(self) return self end print(o:m(2))

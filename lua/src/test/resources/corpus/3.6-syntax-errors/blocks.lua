@@ -1,0 +1,4 @@
+local function e(source) print(select(2, load(source, "=c"))) end
+e("do") e("do end end") e("end") e("if") e("if x") e("if x then") e("if x then else") e("if x then elseif") e("if x then elseif y") e("if x then else elseif y then end") e("if x do end") e("else") e("elseif")
+e("while") e("while x") e("while x do") e("while do end") e("while x then end") e("repeat") e("repeat until") e("until x") e("for") e("for x") e("for x =") e("for x = 1") e("for x = 1,") e("for x = 1, 2") e("for x = 1, 2, 3, 4 do end") e("for x = 1 do end") e("for x in") e("for x in y") e("for x, y = 1, 2 do end") e("for 1 = 1, 2 do end") e("for x.y in z do end") e("for in x do end")
+e("return return") e("return 1 x = 2") e("return 1,") e("break") e("goto") e("goto 1") e("::") e("::a") e("::a:") e("::1::") e("goto a b")

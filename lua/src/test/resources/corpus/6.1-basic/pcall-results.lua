@@ -1,0 +1,2 @@
+print(pcall(function() return 1, nil, 3 end)) print(pcall(function() end)) print(pcall(function(...) return select("#", ...) end, nil, nil)) print(pcall(1)) print(pcall(nil)) print(pcall({})) print(pcall()) print(pcall(pcall, pcall)) print(pcall(string.rep, "x", 3)) print(pcall(setmetatable({}, {__call = function(_, a) return "called", a end}), 5))
+local depth = 0 local function nest(n) if n == 0 then error("bottom", 0) end local ok, e = pcall(nest, n - 1) depth = depth + 1 error(e, 0) end print(pcall(nest, 50)) print(depth)

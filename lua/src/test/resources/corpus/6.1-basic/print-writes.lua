@@ -1,0 +1,1 @@
+print() print(nil) print(1, 2.5, "s", true, nil) print("a\tb", "c\nd") print("") print(("x"):rep(3), {} ~= nil) print(-0.0, 1e15, 2^63, math.mininteger) print("a\0b") print(setmetatable({}, {__tostring = function() return "custom" end}), setmetatable({}, {__name = "N"}) ~= nil) print(pcall(print, setmetatable({}, {__tostring = function() return 1 end})))

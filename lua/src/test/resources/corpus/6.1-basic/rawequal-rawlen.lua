@@ -1,0 +1,2 @@
+print(rawequal(1, 1.0), rawequal("a", "a"), rawequal({}, {}), rawequal(0/0, 0/0), rawequal(nil, nil), rawequal(nil, false), rawequal(-0.0, 0)) print(rawlen({1, 2}), rawlen("abc"), rawlen({}))
+print(pcall(rawlen, 5)) print(pcall(rawlen)) print(pcall(rawequal, 1)) print(pcall(rawequal)) print(pcall(rawget, 1, 1)) print(pcall(rawget, {})) print(pcall(rawset, {}, 1)) print(pcall(rawset, {}, nil, 1)) print(pcall(rawset, {}, 0/0, 1)) print(pcall(rawset, 1, 1, 1)) print(rawget({5}, 1.0), rawset({}, 1.0, 2)[1])

@@ -1,0 +1,2 @@
+print(select("#")) print(select("#", nil)) print(select("#", 1, nil, nil)) print(select(1, "a", "b")) print(select(2, "a", "b")) print(select(3, "a", "b")) print(select(-1, "a", "b")) print(select(-2, "a", "b"))
+print(pcall(select, 0, 1)) print(pcall(select, -3, 1, 2)) print(pcall(select)) print(pcall(select, "x")) print(pcall(select, 1.5)) print(select("2", "a", "b")) print(select(2.0, "a", "b")) print((select(1, 7, 8)))

@@ -1,0 +1,2 @@
+for _, c in ipairs{{"10", 2}, {"ff", 16}, {"FF", 16}, {"zz", 36}, {"7", 8}, {"8", 8}, {"-101", 2}, {"  11  ", 2}, {"1 1", 2}, {"", 10}, {"1e1", 16}, {"1.5", 10}, {"7fffffffffffffff", 16}, {"ffffffffffffffff", 16}, {"10000000000000000", 16}, {"- 1", 10}, {"+1", 10}, {"99", 10}} do io.write(c[1], " ", c[2], " ", tostring(tonumber(c[1], c[2])), "\n") end
+print(pcall(tonumber, 10, 10)) print(pcall(tonumber, "10", 1)) print(pcall(tonumber, "10", 37)) print(pcall(tonumber, "1", "x")) print(pcall(tonumber, nil, 10))

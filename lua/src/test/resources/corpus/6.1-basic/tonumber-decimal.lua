@@ -1,0 +1,2 @@
+for _, s in ipairs{"10", " 10 ", "10.", ".5", "1e2", "0x10", "0x.8p1", "0x", "", " ", "abc", "1 2", "1e", "1e+", "inf", "nan", "1_0", "١", "0x1P-2", "-0", "- 1", "+5", "+-5", "1\0", "\t1\n", "9223372036854775807", "9223372036854775808", "-9223372036854775808", "-9223372036854775809", "1e400", "0x8000000000000000", "1e1e1", "0b1", "5.5.5"} do local n = tonumber(s) io.write(string.format("%q", s), " ", tostring(n), " ", tostring(math.type(n)), "\n") end
+print(tonumber(5), tonumber(5.5), tonumber(nil), tonumber({}), tonumber(true), tonumber(print)) print(pcall(tonumber))

@@ -1,0 +1,1 @@
+local main, ismain = coroutine.running() print(type(main), ismain, coroutine.isyieldable(), coroutine.isyieldable(main)) local co co = coroutine.create(function() local c, m = coroutine.running() return c == co, m, coroutine.isyieldable(), coroutine.isyieldable(co), coroutine.status(main) end) print(coroutine.isyieldable(co)) print(coroutine.resume(co))

@@ -1,0 +1,3 @@
+local dir = os.tmpname() os.remove(dir) local name = dir:match("[^/]+$") local f = io.open(dir .. ".lua", "w") f:write("local n, p = ... return {n = n, isfile = p:sub(-4) == '.lua'}") f:close()
+local old = package.path package.path = "/tmp/?.lua" local m, where = require(name) print(m.n == name, m.isfile, where == dir .. ".lua") print(package.searchpath(name, package.path) == dir .. ".lua") os.remove(dir .. ".lua") package.path = old
+print(package.searchpath("a.b", "/nope/?.lua;/nope/?/init.lua")) print(package.searchpath("a.b", "/nope/?.x", ".", "_")) print(package.searchpath("a-b", "/nope/?.x", "-", "+")) print(package.searchpath("a.b", "/nope/?", "")) print(pcall(package.searchpath, "x"))
