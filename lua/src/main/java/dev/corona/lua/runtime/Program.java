@@ -16,6 +16,9 @@ public final class Program {
     private @Nullable Object result;
     private int depth;
 
+    /** The Lua thread that goes on when it does; null before it has begun. */
+    private @Nullable LuaThread inner;
+
     public Program(LuaState state, LuaFunction function, @Nullable Object[] arguments) {
         this.state = state;
         continuation = Engines.woven().create("Lua program", new Run(this, function, arguments));
@@ -38,8 +41,10 @@ public final class Program {
      */
     public boolean run() {
         Continuation outer = state.enterRoot(continuation);
+        LuaThread outerThread = state.currentThread();
         int outerDepth = state.depth;
         state.depth = outerDepth + depth;
+        if (inner != null) state.currentThread(inner);
         try {
             do {
                 state.entered();
@@ -48,6 +53,31 @@ public final class Program {
             depth = state.depth - outerDepth;
             return continuation.isFinished();
         } finally {
+            inner = state.currentThread();
+            state.currentThread(outerThread);
+            state.enterRoot(outer);
+            state.depth = outerDepth;
+            state.entered();
+        }
+    }
+
+    /**
+     * Ends it where it is paused: closes its to-be-closed variables, whose errors nobody hears of. Nothing happens if it has
+     * ended.
+     */
+    public void drop() {
+        if (continuation.isFinished()) return;
+        Continuation outer = state.enterRoot(continuation);
+        LuaThread outerThread = state.currentThread();
+        int outerDepth = state.depth;
+        if (inner != null) state.currentThread(inner);
+        try {
+            continuation.close();
+        } catch (LuaError unheard) {
+            return;
+        } finally {
+            state.takePaused();
+            state.currentThread(outerThread);
             state.enterRoot(outer);
             state.depth = outerDepth;
             state.entered();
