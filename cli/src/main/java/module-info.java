@@ -6,4 +6,7 @@ module dev.corona.cli {
     requires dev.corona.lua;
     requires dev.corona.lua.io;
     requires info.picocli;
+    requires jdk.unsupported;
+    requires org.jline.reader;
+    requires org.jline.terminal;
 }

@@ -126,8 +126,7 @@ record LuaCommandLine(
             int equals = value.indexOf('=');
             if (equals >= 0)
                 return new Require(value.substring(0, equals), value.substring(equals + 1));
-            int mark = value.indexOf('-');
-            return new Require(mark < 0 ? value : value.substring(0, mark), value);
+            return new Require(value, value);
         }
     }
 }

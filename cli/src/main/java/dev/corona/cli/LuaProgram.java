@@ -11,9 +11,12 @@ import dev.corona.lua.runtime.Values;
 
 import org.jspecify.annotations.Nullable;
 
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 
 /** Runs what a command line of the reference's command asks for, with the whole library and the modules of the event loop. */
 final class LuaProgram {
@@ -26,6 +29,7 @@ final class LuaProgram {
     private final LuaRuntime lua;
     private final LuaReports reports;
     private final LuaLoop loop;
+    private final LuaCalls calls;
     private final @Nullable Object loadFile;
     private final @Nullable Object warn;
     private boolean failedInTask;
@@ -40,6 +44,7 @@ final class LuaProgram {
         host.onClose(lua::close);
         reports = new LuaReports(lua.state(), out, host.err(), NAME);
         loop = LuaLoop.own(lua, this::uncaught);
+        calls = new LuaCalls(loop);
         loadFile = lua.get("loadfile");
         warn = lua.get("warn");
     }
@@ -54,18 +59,18 @@ final class LuaProgram {
      *
      * @param terminal whether somebody types the input
      */
-    static int run(LuaCommandLine command, LuaHost host, boolean terminal) {
+    static int run(LuaCommandLine command, LuaHost host, BooleanSupplier terminal) {
         return new LuaProgram(host, command.ignoresEnvironment()).run(command, terminal);
     }
 
-    private int run(LuaCommandLine command, boolean terminal) {
+    private int run(LuaCommandLine command, BooleanSupplier terminal) {
         boolean done = false;
         try {
             runAll(command, terminal);
             loop.finish();
             done = true;
         } catch (LuaError e) {
-            reports.report(loop, e);
+            reports.report(calls, e);
         } finally {
             loop.close();
             lua.close();
@@ -74,31 +79,53 @@ final class LuaProgram {
         return done && !failedInTask ? 0 : FAILED;
     }
 
-    private void runAll(LuaCommandLine command, boolean terminal) {
+    private void runAll(LuaCommandLine command, BooleanSupplier terminal) {
         if (command.version()) out.println(VERSION);
         lua.set("arg", argumentTable(command));
         if (!command.ignoresEnvironment()) runInit();
         for (LuaCommandLine.Step step : command.steps()) run(step);
         if (command.hasScript()) runScript(command);
-        if (command.interactive()) prompt();
+        if (command.interactive()) prompt(terminal.getAsBoolean());
         else if (!command.hasScript() && !command.executes() && !command.version())
-            runInput(terminal);
+            runInput(terminal.getAsBoolean());
     }
 
     private void runInput(boolean terminal) {
         if (!terminal) {
-            loop.call(file(null));
+            calls.call(file(null));
             return;
         }
         out.println(VERSION);
-        prompt();
+        prompt(true);
     }
 
-    private void prompt() {
-        PromptLines lines = new PromptLines.Plain(host.in(), out);
+    private void prompt(boolean terminal) {
         reports.program(null);
-        new LuaPrompt(lua, loop, reports, out, lines).run();
+        String kind = host.environment("TERM");
+        if (terminal && kind != null && !kind.equals("dumb")) promptAtTerminal();
+        else prompt(new PromptLines.Plain(host.in(), out, !terminal));
         reports.program(NAME);
+    }
+
+    private void prompt(PromptLines lines) {
+        new LuaPrompt(lua, calls, reports, out, lines).run();
+    }
+
+    private void promptAtTerminal() {
+        LuaNames names = new LuaNames(loop, lua.state());
+        out.flush();
+        try (LuaTerminal lines = LuaTerminal.open(names, history())) {
+            prompt(lines);
+        } catch (IOException e) {
+            reports.say(LuaString.of("cannot use the terminal: " + e.getMessage()));
+        }
+    }
+
+    /** The file that keeps what is typed: what CORONA_HISTORY says, none if that is empty, else one in the user's folder. */
+    private @Nullable Path history() {
+        String own = host.environment("CORONA_HISTORY");
+        if (own != null) return own.isEmpty() ? null : Path.of(own);
+        return Path.of(System.getProperty("user.home"), ".corona_lua_history");
     }
 
     // ---- what runs before the script
@@ -108,16 +135,16 @@ final class LuaProgram {
         String init = host.environment(name);
         if (init == null) init = host.environment(name = "LUA_INIT");
         if (init == null) return;
-        if (init.startsWith("@")) loop.call(file(init.substring(1)));
-        else loop.call(chunk(init, "=" + name));
+        if (init.startsWith("@")) calls.call(file(init.substring(1)));
+        else calls.call(chunk(init, "=" + name));
     }
 
     private void run(LuaCommandLine.Step step) {
         switch (step) {
-            case LuaCommandLine.Execute e -> loop.call(chunk(e.text(), "=(command line)"));
+            case LuaCommandLine.Execute e -> calls.call(chunk(e.text(), "=(command line)"));
             case LuaCommandLine.Require r -> require(r);
             case LuaCommandLine.Warn w -> {
-                if (warn instanceof LuaFunction f) loop.call(f, LuaString.of("@on"));
+                if (warn instanceof LuaFunction f) calls.call(f, LuaString.of("@on"));
             }
         }
     }
@@ -126,7 +153,7 @@ final class LuaProgram {
         if (!(lua.get("require") instanceof LuaFunction require))
             throw new LuaError(
                     LuaString.of("attempt to call a non-function value (global 'require')"));
-        Object module = Values.first(loop.call(require, LuaString.of(step.module())));
+        Object module = Values.first(calls.call(require, LuaString.of(step.module())));
         lua.globals().set(LuaString.of(step.global()), module);
     }
 
@@ -139,7 +166,7 @@ final class LuaProgram {
             throw new LuaError(LuaString.of("'arg' is not a table"));
         @Nullable Object[] arguments = new Object[(int) table.length()];
         for (int i = 0; i < arguments.length; i++) arguments[i] = table.get(i + 1L);
-        loop.call(main, arguments);
+        calls.call(main, arguments);
     }
 
     /** The command and all its arguments, the script at index 0. */
@@ -165,7 +192,7 @@ final class LuaProgram {
      */
     private LuaFunction file(@Nullable String path) {
         if (!(loadFile instanceof LuaFunction load)) throw new AssertionError("no loadfile");
-        Object loaded = loop.call(load, path == null ? null : LuaString.of(path));
+        Object loaded = calls.call(load, path == null ? null : LuaString.of(path));
         if (loaded instanceof LuaFunction f) return f;
         throw new LuaError(Values.at(loaded, 1));
     }

@@ -1,7 +1,6 @@
 package dev.corona.cli;
 
 import dev.corona.lua.LuaRuntime;
-import dev.corona.lua.io.LuaLoop;
 import dev.corona.lua.runtime.Conversions;
 import dev.corona.lua.runtime.LuaError;
 import dev.corona.lua.runtime.LuaFunction;
@@ -24,15 +23,19 @@ final class LuaPrompt {
     private static final LuaString SOURCE = LuaString.of("=stdin");
 
     private final LuaRuntime lua;
-    private final LuaLoop loop;
+    private final LuaCalls calls;
     private final LuaReports reports;
     private final PrintStream out;
     private final PromptLines lines;
 
     LuaPrompt(
-            LuaRuntime lua, LuaLoop loop, LuaReports reports, PrintStream out, PromptLines lines) {
+            LuaRuntime lua,
+            LuaCalls calls,
+            LuaReports reports,
+            PrintStream out,
+            PromptLines lines) {
         this.lua = lua;
-        this.loop = loop;
+        this.calls = calls;
         this.reports = reports;
         this.out = out;
         this.lines = lines;
@@ -41,7 +44,8 @@ final class LuaPrompt {
     /** Runs until the input ends. */
     void run() {
         try {
-            while (runChunk()) {}
+            boolean more = true;
+            while (more) more = runChunk();
         } catch (IOException e) {
             reports.say(LuaString.of("cannot read the input: " + e.getMessage()));
         }
@@ -51,23 +55,26 @@ final class LuaPrompt {
 
     /** Whether there was one. */
     private boolean runChunk() throws IOException {
-        LuaString first = line("_PROMPT", "> ");
-        if (first == null) return false;
         try {
-            print(loop.call(chunk(first)));
+            LuaString first = line("_PROMPT", "> ");
+            if (first == null) return false;
+            print(calls.call(chunk(first)));
+        } catch (PromptLines.Abandoned e) {
+            return true;
         } catch (LuaError e) {
-            reports.report(loop, e);
+            reports.report(calls, e);
         }
         return true;
     }
 
-    private @Nullable LuaString line(String global, String otherwise) throws IOException {
+    private @Nullable LuaString line(String global, String otherwise)
+            throws IOException, PromptLines.Abandoned {
         LuaString own = Conversions.text(lua.get(global));
         return lines.next(own == null ? otherwise : own.toString());
     }
 
     /** The function of a chunk that begins with a line; asks for more lines while it is not complete. */
-    private LuaFunction chunk(LuaString first) throws IOException {
+    private LuaFunction chunk(LuaString first) throws IOException, PromptLines.Abandoned {
         boolean printed = !first.isEmpty() && first.at(0) == '=';
         LuaString text = printed ? RETURN.concat(first.sub(1, first.length())) : first;
         try {
@@ -77,7 +84,7 @@ final class LuaPrompt {
         }
     }
 
-    private LuaFunction statement(LuaString first) throws IOException {
+    private LuaFunction statement(LuaString first) throws IOException, PromptLines.Abandoned {
         LuaString text = first;
         while (true) {
             try {
@@ -103,7 +110,7 @@ final class LuaPrompt {
         try {
             if (!(lua.get("print") instanceof LuaFunction print))
                 throw new LuaError(LuaString.of("attempt to call a nil value"));
-            loop.call(print, Values.all(results));
+            calls.call(print, Values.all(results));
         } catch (LuaError e) {
             LuaString what = Conversions.text(e.value());
             String text = what == null ? "?" : what.toLatin1();

@@ -1,6 +1,5 @@
 package dev.corona.cli;
 
-import dev.corona.lua.io.LuaLoop;
 import dev.corona.lua.runtime.Conversions;
 import dev.corona.lua.runtime.LuaError;
 import dev.corona.lua.runtime.LuaFunction;
@@ -38,8 +37,8 @@ final class LuaReports {
         program = name;
     }
 
-    void report(LuaLoop loop, LuaError error) {
-        say(message(loop, error));
+    void report(LuaCalls calls, LuaError error) {
+        say(message(calls, error));
     }
 
     /** An error in a task that nobody awaits. */
@@ -58,20 +57,20 @@ final class LuaReports {
         err.flush();
     }
 
-    private LuaString message(LuaLoop loop, LuaError error) {
+    private LuaString message(LuaCalls calls, LuaError error) {
         Object value = error.value();
         if (Conversions.text(value) == null) {
-            LuaString own = ownText(loop, value);
+            LuaString own = ownText(calls, value);
             if (own != null) return own;
         }
         return plain(error);
     }
 
     /** What {@code __tostring} makes of the value; null if it makes no string. */
-    private @Nullable LuaString ownText(LuaLoop loop, @Nullable Object value) {
+    private @Nullable LuaString ownText(LuaCalls calls, @Nullable Object value) {
         if (!(state.metamethod(value, Metamethod.TOSTRING) instanceof LuaFunction f)) return null;
         try {
-            return Values.first(loop.call(f, value)) instanceof LuaString text ? text : null;
+            return Values.first(calls.call(f, value)) instanceof LuaString text ? text : null;
         } catch (LuaError inside) {
             return plain(inside);
         }

@@ -109,7 +109,8 @@ public final class Main {
     private int runLua(List<String> arguments, java.util.function.@Nullable IntConsumer exit) {
         try {
             LuaCommandLine command = LuaCommandLine.of(arguments);
-            return LuaProgram.run(command, new LuaHost(in, out, err, environment, exit), isTyped());
+            return LuaProgram.run(
+                    command, new LuaHost(in, out, err, environment, exit), this::isTyped);
         } catch (LuaCommandLine.BadOption e) {
             err.println("corona: " + e.getMessage());
             err.print(LuaProgram.usage());

@@ -17,10 +17,12 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 
 /**
  * Runs the functions of one Lua runtime on an event loop, each call in a task, and gives its programs the modules {@code corona}
@@ -97,6 +99,7 @@ public final class LuaLoop implements AutoCloseable {
     public @Nullable Object call(LuaFunction function, @Nullable Object... arguments) {
         Program program = new Program(state, function, arguments);
         interrupted = false;
+        state.takeBackPause();
         if (host != null) return callOnHost(host, program);
         MainTask running = main;
         if (running != null && running.isOver()) close();
@@ -109,6 +112,14 @@ public final class LuaLoop implements AutoCloseable {
             waitFor(stage);
         }
         return program.result();
+    }
+
+    /** What {@code question} answers, where Lua code runs; for the thread that calls. */
+    @SuppressWarnings("unchecked") // it is what the question answered
+    public <T> T ask(Supplier<T> question) {
+        MainTask running = main;
+        if (running == null || running.isOver()) return question.get();
+        return (T) Objects.requireNonNull(running.call(question::get));
     }
 
     private @Nullable Object callOnHost(IoLoop io, Program program) {
