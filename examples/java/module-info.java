@@ -7,11 +7,13 @@
  *   <li>{@code SymmetricRing}: peers that hand control to each other.
  *   <li>{@code DurableGenerator}: a generator that goes on in another process.
  *   <li>{@code EchoServer}: a task for each connection.
+ *   <li>{@code FairScripts}: Lua scripts that nobody trusts, on one thread.
  * </ul>
  */
 module dev.corona.examples {
     requires dev.corona.core;
     requires dev.corona.io;
+    requires dev.corona.lua;
     requires dev.corona.weave;
     requires java.xml;
 

@@ -4,5 +4,9 @@ module dev.corona.cli {
     requires dev.corona.core;
     requires dev.corona.js;
     requires dev.corona.lua;
+    requires dev.corona.lua.io;
     requires info.picocli;
+    requires jdk.unsupported;
+    requires org.jline.reader;
+    requires org.jline.terminal;
 }

@@ -9,7 +9,10 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What the user asked for. Options end at the first argument that is none: what follows belongs to the program.
@@ -17,19 +20,25 @@ import java.util.List;
  * @param script the file, or {@code -} for standard input; null if there is none
  * @param code the text of {@code -e}; null if there is none
  * @param args the arguments of the program
- * @param lua whether the program is Lua; a file whose name ends in {@code .lua} always is
+ * @param lua the arguments of Lua's command, if the program is Lua: what follows {@code --lua}, or a file whose name ends in {@code .lua}
+ *     and what follows it; null if it is not
+ * @param luaDump the stage of the compiler that is to be shown; null if none is
  * @param busyLimit how long the loop may be busy before it is reported; null for never
  */
 record CommandLine(
         boolean help,
         boolean version,
         boolean javaFrames,
-        boolean lua,
+        @Nullable List<String> lua,
+        @Nullable String luaDump,
         @Nullable Duration busyLimit,
         @Nullable String code,
         @Nullable String script,
         List<String> args) {
     private static final long DEFAULT_BUSY_MILLIS = 2_000;
+
+    /** The options that the next argument belongs to. */
+    private static final Set<String> VALUED = Set.of("-e", "--eval", "--busy-limit", "--lua-dump");
 
     /** Arguments that are wrong; the message says which and why. */
     static final class UsageError extends Exception {
@@ -43,24 +52,49 @@ record CommandLine(
     static CommandLine parse(String[] args) throws UsageError {
         CommandLine plain = plain(args);
         if (plain != null) return plain;
+        int lua = luaAt(args);
         try {
-            return of(parser().parseArgs(args));
+            if (lua < 0) return of(parser().parseArgs(args));
+            String[] own = Arrays.copyOf(args, lua);
+            return of(parser().parseArgs(own)).withLua(List.of(args).subList(lua + 1, args.length));
         } catch (ParameterException e) {
             throw new UsageError(lowerFirst(String.valueOf(e.getMessage())));
         }
     }
 
+    /** The index of {@code --lua} among the options; below 0 if it is not there. */
+    private static int luaAt(String[] args) {
+        for (int i = 0; i < args.length; i++) {
+            if (args[i].equals("--lua")) return i;
+            if (!args[i].startsWith("-") || args[i].equals("-") || args[i].equals("--")) return -1;
+            if (VALUED.contains(args[i])) i++;
+        }
+        return -1;
+    }
+
     /** The two forms that programs are started with need no parser, whose classes take 0.1 s to load. */
     private static @Nullable CommandLine plain(String[] args) {
         Duration busy = Duration.ofMillis(DEFAULT_BUSY_MILLIS);
+        List<String> all = List.of(args);
         if (args.length > 0 && !args[0].startsWith("-")) {
-            List<String> all = List.of(args);
             String file = all.getFirst();
-            return new CommandLine(
-                    false, false, false, isLua(file), busy, null, file, all.subList(1, all.size()));
+            List<String> rest = all.subList(1, all.size());
+            List<String> lua = isLua(file) ? all : null;
+            return new CommandLine(false, false, false, lua, null, busy, null, file, rest);
         }
         if (args.length == 2 && args[0].equals("-e"))
-            return new CommandLine(false, false, false, false, busy, args[1], null, List.of());
+            return new CommandLine(false, false, false, null, null, busy, args[1], null, List.of());
+        if (args.length > 0 && args[0].equals("--lua"))
+            return new CommandLine(
+                    false,
+                    false,
+                    false,
+                    all.subList(1, all.size()),
+                    null,
+                    busy,
+                    null,
+                    null,
+                    List.of());
         return null;
     }
 
@@ -80,11 +114,21 @@ record CommandLine(
                 parsed.hasMatchedOption("--help"),
                 parsed.hasMatchedOption("--version"),
                 parsed.hasMatchedOption("--java-frames"),
-                parsed.hasMatchedOption("--lua") || hasScript && isLua(rest.getFirst()),
+                hasScript && isLua(rest.getFirst()) ? rest : null,
+                parsed.matchedOptionValue("--lua-dump", null),
                 busyMillis == 0 ? null : Duration.ofMillis(busyMillis),
                 code,
                 hasScript ? rest.getFirst() : null,
                 hasScript ? rest.subList(1, rest.size()) : rest);
+    }
+
+    /** With Lua's arguments behind code that was given before them. */
+    private CommandLine withLua(List<String> arguments) {
+        List<String> all = new ArrayList<>();
+        if (code != null) all.addAll(List.of("-e", code));
+        all.addAll(arguments);
+        return new CommandLine(
+                help, version, javaFrames, all, luaDump, busyLimit, null, script, args);
     }
 
     private static String lowerFirst(String message) {
@@ -103,7 +147,8 @@ record CommandLine(
                 .customSynopsis(
                         "corona [options] FILE [args...]",
                         "corona [options] -e CODE [args...]",
-                        "corona [options] - [args...]");
+                        "corona [options] - [args...]",
+                        "corona [options] --lua [options of lua] [FILE [args...]]");
         spec.addOption(flag("show this help", "-h", "--help"));
         spec.addOption(
                 flag(
@@ -116,7 +161,19 @@ record CommandLine(
                         .paramLabel("CODE")
                         .description("run CODE")
                         .build());
-        spec.addOption(flag("run Lua, also where no file name ends in .lua says so", "--lua"));
+        spec.addOption(
+                flag(
+                        "run Lua: what follows is a command line of lua, with -e -l -i -v -E -W and the prompt; a FILE"
+                                + " that ends in .lua needs no option",
+                        "--lua"));
+        spec.addOption(
+                OptionSpec.builder("--lua-dump")
+                        .type(String.class)
+                        .paramLabel("STAGE")
+                        .description(
+                                "show what a stage of the compiler makes of a Lua FILE: "
+                                        + LuaDump.STAGES)
+                        .build());
         spec.addOption(flag("show Java frames in error reports", "--java-frames"));
         spec.addOption(
                 OptionSpec.builder("--busy-limit")

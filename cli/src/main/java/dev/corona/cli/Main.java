@@ -12,6 +12,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /** Runs the command line: parses it, runs the program, and ends the process with its exit code. */
 public final class Main {
@@ -20,8 +21,23 @@ public final class Main {
     private final InputStream in;
     private final PrintStream out;
     private final PrintStream err;
+    private final Environment environment;
+
+    /** The variables that Lua programs see. */
+    @FunctionalInterface
+    interface Environment {
+        @Nullable String value(String name);
+    }
 
     Main(InputStream in, PrintStream out, PrintStream err) {
+        this(in, out, err, System::getenv);
+    }
+
+    /**
+     * @param environment the value of a variable; null if there is none
+     */
+    Main(InputStream in, PrintStream out, PrintStream err, Environment environment) {
+        this.environment = environment;
         this.in = in;
         this.out = out;
         this.err = err;
@@ -60,7 +76,9 @@ public final class Main {
             out.print(Versions.describe());
             return 0;
         }
-        if (command.lua()) return runLua(command, exit);
+        if (command.luaDump() != null)
+            return LuaDump.run(command.luaDump(), command.script(), out, err);
+        if (command.lua() != null) return runLua(command.lua(), exit);
         JsProgram program = program(command);
         return program == null ? BAD_USAGE : JsRuntime.run(program, options(command, exit));
     }
@@ -88,30 +106,23 @@ public final class Main {
         return null;
     }
 
-    private int runLua(CommandLine command, java.util.function.@Nullable IntConsumer exit) {
-        LuaProgram program = new LuaProgram(in, out, err, exit);
-        String code = command.code();
-        if (code != null) {
-            byte[] text = code.getBytes(StandardCharsets.UTF_8);
-            return program.run(text, "=(command line)", "-e", command.args());
+    private int runLua(List<String> arguments, java.util.function.@Nullable IntConsumer exit) {
+        try {
+            LuaCommandLine command = LuaCommandLine.of(arguments);
+            return LuaProgram.run(
+                    command, new LuaHost(in, out, err, environment, exit), this::isTyped);
+        } catch (LuaCommandLine.BadOption e) {
+            err.println("corona: " + e.getMessage());
+            err.print(LuaProgram.usage());
+            return LuaProgram.FAILED;
         }
-        String script = command.script();
-        if (script == null || script.equals("-")) return runLua(program, command, "=stdin", "-");
-        String obstacle = obstacle(script);
-        if (obstacle == null) return runLua(program, command, "@" + script, script);
-        refuse(obstacle);
-        return BAD_USAGE;
     }
 
-    private int runLua(LuaProgram program, CommandLine command, String name, String script) {
-        try {
-            byte[] text =
-                    script.equals("-") ? in.readAllBytes() : Files.readAllBytes(Path.of(script));
-            return program.run(text, name, script, command.args());
-        } catch (IOException e) {
-            refuse("cannot read the program: " + e.getMessage());
-            return BAD_USAGE;
-        }
+    /** Whether somebody types the input. */
+    private boolean isTyped() {
+        if (in != System.in) return false;
+        java.io.Console console = System.console();
+        return console != null && console.isTerminal();
     }
 
     private @Nullable JsProgram standardInput() {

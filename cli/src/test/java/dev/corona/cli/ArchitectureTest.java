@@ -20,6 +20,18 @@ class ArchitectureTest {
                     .withImportOption(new ImportOption.DoNotIncludeTests())
                     .importPackages("dev.corona");
 
+    /** The packages of the module lua, which its neighbour on the event loop is none of. */
+    private static final String[] LUA = {
+        "dev.corona.lua",
+        "dev.corona.lua.scope..",
+        "dev.corona.lua.syntax..",
+        "dev.corona.lua.ir..",
+        "dev.corona.lua.analysis..",
+        "dev.corona.lua.emit..",
+        "dev.corona.lua.runtime..",
+        "dev.corona.lua.lib.."
+    };
+
     private static final String CORE = "dev.corona.kernel..";
 
     @Test
@@ -44,6 +56,7 @@ class ArchitectureTest {
                     "lua.emit",
                     "lua.runtime",
                     "lua.lib",
+                    "lua.io",
                     "cli"
                 }) {
             assertThat(
@@ -78,7 +91,9 @@ class ArchitectureTest {
     void modulesPointDownwards() {
         below("dev.corona.io..", "dev.corona.js..", "dev.corona.cli..");
         below("dev.corona.js..", "dev.corona.cli..", "dev.corona.lua..");
-        below("dev.corona.lua..", "dev.corona.cli..", "dev.corona.js..", "dev.corona.io..");
+        for (String part : LUA)
+            below(part, "dev.corona.cli..", "dev.corona.js..", "dev.corona.io..");
+        below("dev.corona.lua.io..", "dev.corona.cli..", "dev.corona.js..");
         below("dev.corona.async..", "dev.corona.io..", "dev.corona.js..", "dev.corona.cli..");
         below("dev.corona", "dev.corona.io..", "dev.corona.js..", "dev.corona.cli..");
     }
@@ -115,12 +130,10 @@ class ArchitectureTest {
 
     @Test
     void luaNeedsTheJdkAndCoreOnly() {
-        below(
-                "dev.corona.lua..",
-                "io.netty..",
-                "io.vertx..",
-                "org.graalvm..",
-                "dev.corona.weave..");
+        for (String part : LUA) {
+            below(part, "io.netty..", "io.vertx..", "org.graalvm..", "dev.corona.weave..");
+            below(part, "dev.corona.lua.io..");
+        }
     }
 
     @Test

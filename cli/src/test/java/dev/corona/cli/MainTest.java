@@ -56,8 +56,10 @@ class MainTest {
                 script, "#!/usr/bin/corona\nprint(arg[0] == ..., select('#', ...), arg[2])");
         assertThat(corona(script.toString(), script.toString(), "x y"))
                 .isEqualTo(new Result(0, "true\t2\tx y\n", ""));
-        assertThat(corona("--lua", "-e", "print(7 // 2, 7 / 2, ...)", "a"))
-                .isEqualTo(new Result(0, "3\t3.5\ta\n", ""));
+        assertThat(corona("--lua", "-e", "print(7 // 2, 7 / 2, ...)"))
+                .isEqualTo(new Result(0, "3\t3.5\n", ""));
+        assertThat(corona("-e", "print(1)", "--lua", "-e", "print(2)"))
+                .isEqualTo(new Result(0, "1\n2\n", ""));
         assertThat(coronaReading("io.write(io.read and 'read' or 'none')", "--lua", "-"))
                 .isEqualTo(new Result(0, "read", ""));
     }
@@ -75,7 +77,12 @@ class MainTest {
                                         .formatted(script)));
         assertThat(corona("--lua", "-e", "x = = 1").err())
                 .startsWith("corona: (command line):1: unexpected symbol near '='");
-        refuses("cannot run missing.lua: there is no such file", "missing.lua");
+        assertThat(corona("missing.lua"))
+                .isEqualTo(
+                        new Result(
+                                1,
+                                "",
+                                "corona: cannot open missing.lua: No such file or directory\n"));
     }
 
     @Test

@@ -229,6 +229,11 @@ public final class TcpSocket implements AutoCloseable {
         write(buffer.getBytes());
     }
 
+    /** Whether a small write would not have to wait, be it because it fails. */
+    public boolean isWritable() {
+        return closed || outputEnded || channel.isWritable() || !channel.isOpen();
+    }
+
     private void requireWritable(Object operation) throws IoException {
         if (closed || outputEnded) throw new IoException.Closed(operation);
         if (idle) throw new IoException.IdleTimeout(operation, idleTimeout);

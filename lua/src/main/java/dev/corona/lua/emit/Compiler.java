@@ -89,7 +89,8 @@ public final class Compiler {
         }
     }
 
-    private static void emit(
+    /** Adds the classes of a function and of those inside it. */
+    static void emit(
             Ir.Function function,
             ChunkConstants constants,
             String sourceFile,

@@ -75,7 +75,7 @@ public final class Libraries {
         HostFunctions.installFiles(state, host, finalizers, loader);
         packages.installFiles(host, loader);
         if (state.globals().get(LuaString.of("os")) instanceof LuaTable os) {
-            OsLibrary.installSystem(state, host, os);
+            OsLibrary.installSystem(state, host, exits, os);
         }
         global("io", IoLibrary.install(host, exits));
         global("debug", DebugLibrary.install(state, host));

@@ -49,7 +49,7 @@ final class OsLibrary {
     }
 
     /** The functions that touch files, processes or the environment. */
-    static void installSystem(LuaState state, Host host, LuaTable t) {
+    static void installSystem(LuaState state, Host host, Exits exits, LuaTable t) {
         OsLibrary library = new OsLibrary(state, host);
         LibraryFunction.register(
                 t,
@@ -58,7 +58,7 @@ final class OsLibrary {
                 library.rename(),
                 library.tmpname(),
                 library.execute(),
-                library.exit(),
+                library.exit(exits),
                 library.setlocale());
     }
 
@@ -265,7 +265,8 @@ final class OsLibrary {
         return Values.of(status == 0 ? (Object) true : null, EXIT, (long) status);
     }
 
-    private Library2 exit() {
+    /** As in C, files are written out also where nothing else is closed. */
+    private Library2 exit(Exits exits) {
         return new Library2("os.exit") {
             @Override
             Object run(@Nullable Object code, @Nullable Object close) {
@@ -273,6 +274,7 @@ final class OsLibrary {
                         code == null || code == Boolean.TRUE
                                 ? 0
                                 : code == Boolean.FALSE ? 1 : Args.integer(1, code);
+                if (!Tables.truth(close)) exits.run();
                 host.exit((int) status, Tables.truth(close));
                 return Values.NONE;
             }

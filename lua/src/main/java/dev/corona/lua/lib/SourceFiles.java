@@ -25,19 +25,28 @@ final class SourceFiles {
             @Nullable LuaString path,
             String mode,
             @Nullable Object environment) {
+        String shown = path == null ? "stdin" : path.toString();
+        Host.Channel channel = null;
         try {
-            byte[] content = path == null ? host.in().readAllBytes() : read(host, path.toString());
+            if (path != null) channel = host.files().open(shown, "r");
+        } catch (IOException e) {
+            return refusal("cannot open ", shown, e);
+        }
+        try {
+            byte[] content = channel == null ? host.in().readAllBytes() : read(channel);
             LuaString name = LuaString.of(path == null ? "=stdin" : "@" + path);
             return loader.loadFile(content, name, mode, environment);
         } catch (IOException e) {
-            String shown = path == null ? "stdin" : path.toString();
-            return Values.of(
-                    null, LuaString.of("cannot open " + shown + ": " + Failures.reason(e)));
+            return refusal("cannot read ", shown, e);
         }
     }
 
-    static byte[] read(Host host, String path) throws IOException {
-        try (Host.Channel channel = host.files().open(path, "r")) {
+    private static @Nullable Object refusal(String what, String file, IOException e) {
+        return Values.of(null, LuaString.of(what + file + ": " + Failures.reason(e)));
+    }
+
+    private static byte[] read(Host.Channel opened) throws IOException {
+        try (Host.Channel channel = opened) {
             ByteArrayOutputStream content = new ByteArrayOutputStream();
             byte[] part = new byte[8192];
             for (int n = channel.read(part, 0, part.length);
