@@ -4,7 +4,6 @@ import dev.corona.lua.emit.ChunkNames;
 import dev.corona.lua.emit.CodeListing;
 import dev.corona.lua.ir.Listing;
 import dev.corona.lua.ir.Lowering;
-import dev.corona.lua.runtime.LuaError;
 import dev.corona.lua.runtime.LuaString;
 import dev.corona.lua.syntax.Parser;
 import dev.corona.lua.syntax.SyntaxError;
@@ -35,16 +34,17 @@ public final class LuaListing {
      */
     public static String of(Stage stage, byte[] text, String name) {
         String chunk = ChunkNames.shown(name);
+        byte[] program = name.startsWith("@") ? Parser.withoutFirstLineComment(text) : text;
         try {
             return switch (stage) {
-                case TOKENS -> TokenListing.of(text, chunk);
-                case AST -> TreeListing.of(Parser.parse(text, chunk));
-                case IR -> Listing.of(Lowering.lower(Parser.parse(text, chunk)));
-                case BYTECODE -> CodeListing.of(text, name);
+                case TOKENS -> TokenListing.of(program, chunk);
+                case AST -> TreeListing.of(Parser.parse(program, chunk));
+                case IR -> Listing.of(Lowering.lower(Parser.parse(program, chunk), false));
+                case BYTECODE -> CodeListing.of(program, name);
             };
         } catch (SyntaxError e) {
-            throw LuaRun.exception(
-                    new LuaError(LuaString.ofLatin1(String.valueOf(e.getMessage())), e));
+            String message = String.valueOf(e.getMessage());
+            throw new LuaException(message, LuaString.ofLatin1(message), "", e);
         }
     }
 }

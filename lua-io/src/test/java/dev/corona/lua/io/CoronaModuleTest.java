@@ -100,9 +100,7 @@ class CoronaModuleTest {
 
     @Test
     void aTaskThatIsCancelledBeforeItStartsHoldsUpNothing() {
-        assertThat(
-                        run(
-                                "corona.spawn(function() print 'never' end):cancel() print 'end'"))
+        assertThat(run("corona.spawn(function() print 'never' end):cancel() print 'end'"))
                 .isEqualTo("end\n");
     }
 
@@ -205,7 +203,8 @@ class CoronaModuleTest {
                     .isEqualTo(
                             "script:1: bad argument #1 to 'sleep' (number expected, got string)");
             assertThat(script.failure(require + "corona.sleep(-1)"))
-                    .isEqualTo("script:1: bad argument #1 to 'sleep' (seconds must not be negative)");
+                    .isEqualTo(
+                            "script:1: bad argument #1 to 'sleep' (seconds must not be negative)");
             assertThat(script.failure(require + "corona.spawn()"))
                     .contains("bad argument #1 to 'spawn' (function expected, got no value)");
             assertThat(script.failure(require + "corona.channel(-1)"))

@@ -1,9 +1,5 @@
 package dev.corona.lua.emit;
 
-import dev.corona.lua.ir.Ir;
-import dev.corona.lua.ir.Lowering;
-import dev.corona.lua.syntax.Parser;
-
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassModel;
 import java.lang.classfile.CodeElement;
@@ -29,10 +25,9 @@ public final class CodeListing {
      * @throws dev.corona.lua.syntax.SyntaxError if it is not Lua
      */
     public static String of(byte[] source, String name) {
-        String chunk = ChunkNames.shown(name);
-        Ir.Function main = Lowering.lower(Parser.parse(source, chunk));
+        ChunkText chunk = new ChunkText(source, name, false, false);
         Map<String, byte[]> classes = new LinkedHashMap<>();
-        Compiler.emit(main, new ChunkConstants(name, chunk), chunk, false, classes);
+        Compiler.emit(chunk.lower(), new ChunkConstants(chunk), chunk.chunk(), false, classes);
         CodeListing listing = new CodeListing();
         classes.values().forEach(bytes -> listing.append(ClassFile.of().parse(bytes)));
         return listing.text.toString();

@@ -127,9 +127,7 @@ final class LoopEmitter {
         b.dload(slot(l.index())).dload(slot(l.limit()));
         pushStep(l);
         b.invokestatic(
-                Names.LOOPS,
-                name,
-                MethodTypeDesc.of(CD_boolean, CD_double, CD_double, CD_double));
+                Names.LOOPS, name, MethodTypeDesc.of(CD_boolean, CD_double, CD_double, CD_double));
     }
 
     private void pushStep(Ir.Loop l) {

@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class LuaCode extends ClassLoader {
     private static final int BYTES_OF_LOADER = 4096;
     private static final int BYTES_OF_CLASS = 4096;
+
     /** Kinds of character ranges in these class files: an instruction, one that calls in tail position, the way out of a site. */
     public static final int MARK_OF_INSTRUCTION = CodeMap.INSTRUCTION;
 
