@@ -195,21 +195,45 @@ class AgentTest {
     @Test
     void whatIsWovenAlreadyStaysAsItIs() throws Exception {
         Path classes = program.compile("app", sources());
-        int woven =
-                new ProcessBuilder(
-                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        weaveInPlace(classes);
+        Answer answer = run("", classes);
+        assertWoven(answer);
+        assertThat(answer.err()).isEqualTo("corona-weave: nothing of the program is to be woven\n");
+    }
+
+    private void weaveInPlace(Path classes) throws Exception {
+        Answer woven =
+                new Program(folder)
+                        .run(
                                 "-jar",
                                 program.agent().toString(),
                                 "--class-path",
                                 path(),
-                                classes.toString())
-                        .inheritIO()
-                        .start()
-                        .waitFor();
-        assertThat(woven).isZero();
+                                classes.toString());
+        assertThat(woven.code()).as(woven.err()).isZero();
+    }
+
+    @Test
+    void whatWasCompiledAnewIsWovenAgainstWhatIsWoven() throws Exception {
+        Path classes = program.compile("app", sources());
+        byte[] plain = Files.readAllBytes(classes.resolve("com/acme/Helper.class"));
+        weaveInPlace(classes);
+        Files.write(classes.resolve("com/acme/Helper.class"), plain);
         Answer answer = run("", classes);
         assertWoven(answer);
-        assertThat(answer.err()).isEqualTo("corona-weave: nothing of the program is to be woven\n");
+        assertThat(answer.err()).contains("1 of 2 classes of the program woven");
+    }
+
+    @Test
+    void wovenCodeThatDoesNotFitWhatWasCompiledAnewIsNamed() throws Exception {
+        Path classes = program.compile("app", sources());
+        weaveInPlace(classes);
+        String changed = HELPER.replace("Corona.sleep(Duration.ofMillis(50));", "");
+        program.compile("app", Map.of("com/acme/Helper", changed));
+        Answer answer = run("", classes);
+        assertThat(answer.err())
+                .contains(
+                        "warning: com.acme.Main was woven when com.acme.Helper had a resumable form of rest, which it has no more; compile both anew");
     }
 
     @Test
