@@ -225,6 +225,29 @@ class AgentTest {
     }
 
     @Test
+    void whatWasCompiledAnewNeedNotUseCoronaItself() throws Exception {
+        String middle =
+                "package com.acme; class Middle { static Object go() { return Helper.rest(); } }";
+        Path classes =
+                program.compile(
+                        "app",
+                        Map.of(
+                                "com/acme/Main",
+                                MAIN.replace("Helper.rest()", "Middle.go()"),
+                                "com/acme/Helper",
+                                HELPER,
+                                "com/acme/Middle",
+                                middle));
+        byte[] plain = Files.readAllBytes(classes.resolve("com/acme/Middle.class"));
+        weaveInPlace(classes);
+        Files.write(classes.resolve("com/acme/Middle.class"), plain);
+        Answer answer = run("", classes);
+        assertWoven(answer);
+        assertThat(answer.out()).contains("com.acme.Middle.go");
+        assertThat(answer.err()).contains("1 of 3 classes of the program woven");
+    }
+
+    @Test
     void wovenCodeThatDoesNotFitWhatWasCompiledAnewIsNamed() throws Exception {
         Path classes = program.compile("app", sources());
         weaveInPlace(classes);
