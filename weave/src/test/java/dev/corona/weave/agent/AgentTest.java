@@ -35,7 +35,7 @@ class AgentTest {
                             Generator<Integer> numbers = Generator.of(out -> Helper.emit(out, 7));
                             System.out.println("next " + numbers.next());
                             System.out.println(Snapshots.calls(numbers));
-                            Corona.run(() -> {
+                            Corona.run(LoopClock.virtual(), () -> {
                                 Corona.spawn("sleeper", () -> Helper.rest());
                                 Corona.sleep(Duration.ofMillis(1));
                                 System.out.println(Corona.dump());
