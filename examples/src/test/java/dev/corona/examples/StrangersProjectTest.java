@@ -114,7 +114,7 @@ class StrangersProjectTest {
     }
 
     /** The project as docs/weaving.md shows it, with the plugin versions of this build. */
-    private static String pom(String configuration) {
+    private static String pom(String configuration) throws IOException {
         return """
                 <project>
                   <modelVersion>4.0.0</modelVersion>
@@ -138,19 +138,19 @@ class StrangersProjectTest {
                         <configuration><version>[25,)</version></configuration>
                       </execution></executions>
                     </plugin>
-                    <plugin>
-                      <groupId>dev.corona</groupId>
-                      <artifactId>corona-weave-maven-plugin</artifactId>
-                      <version>%1$s</version>
-                      <executions><execution>
-                        <goals><goal>weave</goal></goals>
-                        <configuration>%2$s</configuration>
-                      </execution></executions>
-                    </plugin>
+                    %2$s
                   </plugins></build>
                 </project>
                 """
-                .formatted(VERSION, configuration);
+                .formatted(VERSION, plugin(configuration));
+    }
+
+    /** The plugin as docs/weaving.md shows it. */
+    private static String plugin(String configuration) throws IOException {
+        String guide = Files.readString(ROOT.resolve("docs/weaving.md"));
+        String shown = guide.substring(guide.indexOf("<plugin>"), guide.indexOf("</plugin>"));
+        assertThat(shown).contains("corona-weave-maven-plugin", "<version>" + VERSION);
+        return "%s<configuration>%s</configuration></plugin>".formatted(shown, configuration);
     }
 
     private Build build() throws IOException, InterruptedException {

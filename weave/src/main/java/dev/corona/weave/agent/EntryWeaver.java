@@ -58,7 +58,7 @@ final class EntryWeaver {
                 continue;
             }
             found.entrySet().removeIf(each -> isBroken(each, entry, problems));
-            if (options.isByUse() && found.values().stream().noneMatch(EntryWeaver::usesCorona))
+            if (options.isByUse() && found.values().stream().noneMatch(c -> contains(c, CORONA)))
                 continue;
             found.forEach(all::putIfAbsent);
         }

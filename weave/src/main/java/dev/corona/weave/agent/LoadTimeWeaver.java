@@ -98,7 +98,10 @@ final class LoadTimeWeaver implements ClassFileTransformer {
                 boolean isDefined = loaded.contains(name) || classes.hasPassed(name);
                 if (isDefined && result.isChanged(name)) late.add(name);
             }
-            if (late.isEmpty()) return result;
+            if (late.isEmpty()) {
+                problems.addAll(new Fit(plain, result.woven().classes()).problems());
+                return result;
+            }
             for (String name : late) {
                 plain.remove(name);
                 problems.add(

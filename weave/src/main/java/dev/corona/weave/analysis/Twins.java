@@ -2,9 +2,13 @@ package dev.corona.weave.analysis;
 
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.MethodModel;
+import java.lang.classfile.constantpool.FieldRefEntry;
+import java.lang.classfile.constantpool.MemberRefEntry;
+import java.lang.classfile.constantpool.PoolEntry;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.lang.reflect.AccessFlag;
+import java.util.HashSet;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -49,6 +53,22 @@ public final class Twins {
                 .filter(m -> isTwin(m) && !m.methodName().stringValue().endsWith("$resume"))
                 .map(m -> m.methodName().stringValue() + m.methodType().stringValue())
                 .collect(Collectors.toSet());
+    }
+
+    /** The calls of resumable forms in a class file. */
+    public static Set<MethodKey> calledIn(byte[] classFile) {
+        Set<MethodKey> called = new HashSet<>();
+        for (PoolEntry entry : ClassFile.of().parse(classFile).constantPool()) {
+            if (entry instanceof MemberRefEntry member
+                    && !(entry instanceof FieldRefEntry)
+                    && member.type().stringValue().contains(STRAND.descriptorString()))
+                called.add(
+                        new MethodKey(
+                                member.owner().asInternalName(),
+                                member.name().stringValue(),
+                                member.type().stringValue()));
+        }
+        return called;
     }
 
     private static boolean isTwin(MethodModel m) {

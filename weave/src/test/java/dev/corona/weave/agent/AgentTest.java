@@ -35,7 +35,7 @@ class AgentTest {
                             Generator<Integer> numbers = Generator.of(out -> Helper.emit(out, 7));
                             System.out.println("next " + numbers.next());
                             System.out.println(Snapshots.calls(numbers));
-                            Corona.run(() -> {
+                            Corona.run(LoopClock.virtual(), () -> {
                                 Corona.spawn("sleeper", () -> Helper.rest());
                                 Corona.sleep(Duration.ofMillis(1));
                                 System.out.println(Corona.dump());
@@ -195,21 +195,68 @@ class AgentTest {
     @Test
     void whatIsWovenAlreadyStaysAsItIs() throws Exception {
         Path classes = program.compile("app", sources());
-        int woven =
-                new ProcessBuilder(
-                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        weaveInPlace(classes);
+        Answer answer = run("", classes);
+        assertWoven(answer);
+        assertThat(answer.err()).isEqualTo("corona-weave: nothing of the program is to be woven\n");
+    }
+
+    private void weaveInPlace(Path classes) throws Exception {
+        Answer woven =
+                new Program(folder)
+                        .run(
                                 "-jar",
                                 program.agent().toString(),
                                 "--class-path",
                                 path(),
-                                classes.toString())
-                        .inheritIO()
-                        .start()
-                        .waitFor();
-        assertThat(woven).isZero();
+                                classes.toString());
+        assertThat(woven.code()).as(woven.err()).isZero();
+    }
+
+    @Test
+    void whatWasCompiledAnewIsWovenAgainstWhatIsWoven() throws Exception {
+        Path classes = program.compile("app", sources());
+        byte[] plain = Files.readAllBytes(classes.resolve("com/acme/Helper.class"));
+        weaveInPlace(classes);
+        Files.write(classes.resolve("com/acme/Helper.class"), plain);
         Answer answer = run("", classes);
         assertWoven(answer);
-        assertThat(answer.err()).isEqualTo("corona-weave: nothing of the program is to be woven\n");
+        assertThat(answer.err()).contains("1 of 2 classes of the program woven");
+    }
+
+    @Test
+    void whatWasCompiledAnewNeedNotUseCoronaItself() throws Exception {
+        String middle =
+                "package com.acme; class Middle { static Object go() { return Helper.rest(); } }";
+        Path classes =
+                program.compile(
+                        "app",
+                        Map.of(
+                                "com/acme/Main",
+                                MAIN.replace("Helper.rest()", "Middle.go()"),
+                                "com/acme/Helper",
+                                HELPER,
+                                "com/acme/Middle",
+                                middle));
+        byte[] plain = Files.readAllBytes(classes.resolve("com/acme/Middle.class"));
+        weaveInPlace(classes);
+        Files.write(classes.resolve("com/acme/Middle.class"), plain);
+        Answer answer = run("", classes);
+        assertWoven(answer);
+        assertThat(answer.out()).contains("com.acme.Middle.go");
+        assertThat(answer.err()).contains("1 of 3 classes of the program woven");
+    }
+
+    @Test
+    void wovenCodeThatDoesNotFitWhatWasCompiledAnewIsNamed() throws Exception {
+        Path classes = program.compile("app", sources());
+        weaveInPlace(classes);
+        String changed = HELPER.replace("Corona.sleep(Duration.ofMillis(50));", "");
+        program.compile("app", Map.of("com/acme/Helper", changed));
+        Answer answer = run("", classes);
+        assertThat(answer.err())
+                .contains(
+                        "warning: com.acme.Main was woven when com.acme.Helper had a resumable form of rest, which it has no more; compile both anew");
     }
 
     @Test
