@@ -1,5 +1,8 @@
 package dev.corona.blocking;
 
+import dev.corona.async.Task;
+import dev.corona.errors.LoopException;
+import dev.corona.kernel.Continuation;
 import dev.corona.kernel.Engines;
 
 import org.jspecify.annotations.Nullable;
@@ -15,7 +18,12 @@ final class Aside<T extends @Nullable Object> implements Runnable {
         this.body = body;
     }
 
-    static <T extends @Nullable Object> T call(Callable<? extends T> body) {
+    /** {@link Blocking#call}. */
+    static <T extends @Nullable Object> T call(Callable<? extends T> body) throws Exception {
+        Continuation caller = Continuation.current();
+        if (caller == null || Task.currentOrNull() == null)
+            throw new LoopException.NotInTask("code that may hold a monitor");
+        if (caller.engine().traits().ownThread()) return body.call();
         Aside<T> aside = new Aside<>(body);
         Engines.threads().create("blocking call", aside).resume();
         return aside.result();

@@ -1,9 +1,7 @@
 package dev.corona.blocking;
 
-import dev.corona.async.Task;
 import dev.corona.errors.CoroutineStateException;
 import dev.corona.errors.LoopException;
-import dev.corona.kernel.Continuation;
 
 import org.jspecify.annotations.Nullable;
 
@@ -35,10 +33,6 @@ public final class Blocking {
      * @throws LoopException.NotInTask outside of a task
      */
     public static <T extends @Nullable Object> T call(Callable<? extends T> body) throws Exception {
-        Continuation caller = Continuation.current();
-        if (caller == null || Task.currentOrNull() == null)
-            throw new LoopException.NotInTask("code that may hold a monitor");
-        if (caller.engine().traits().ownThread()) return body.call();
         return Aside.call(body);
     }
 
