@@ -3,9 +3,6 @@ package dev.corona.async;
 import dev.corona.errors.DeadlineException;
 import dev.corona.errors.LoopException;
 import dev.corona.errors.Unwinding;
-import dev.corona.kernel.Continuation;
-import dev.corona.kernel.Engines;
-import dev.corona.woven.Code;
 import dev.corona.woven.Frame;
 import dev.corona.woven.Strand;
 
@@ -18,8 +15,6 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
@@ -31,8 +26,6 @@ import java.util.function.Consumer;
  * <p><b>Cancellation.</b> Every call that waits may throw {@link CancellationException}; see {@link Task}.
  */
 public final class Corona {
-    private static final ThreadLocal<EventLoop> RUNNING = new ThreadLocal<>();
-
     private Corona() {}
 
     /**
@@ -78,73 +71,7 @@ public final class Corona {
      */
     public static <T extends @Nullable Object> T run(
             LoopOptions options, Callable<? extends T> body) {
-        if (RUNNING.get() != null || EventLoop.isInTurn() || Continuation.current() != null)
-            throw new LoopException.NestedLoop("run another event loop");
-        SpawnSite site = SpawnSite.here();
-        boolean aside =
-                Engines.fallback().traits().movable() && !Thread.currentThread().isVirtual();
-        return resultOf(aside ? runAside(options, site, body) : runHere(options, site, body));
-    }
-
-    /** Runs a loop on this thread; answers the task of {@code body}, which has ended. */
-    private static <T extends @Nullable Object> Task<T> runHere(
-            LoopOptions options, SpawnSite site, Callable<? extends T> body) {
-        ThreadDriver driver = new ThreadDriver(options.clock());
-        EventLoop loop = new EventLoop(driver);
-        options.applyTo(loop);
-        Task<T> main = loop.spawn("main", site, body);
-        main.take();
-        main.whenComplete((value, error) -> wakeFromAbroad(driver));
-        RUNNING.set(loop);
-        Throwable inFlight = null;
-        try {
-            driver.runUntil(
-                    () -> main.isCompletedExceptionally() || isOver(main, loop, driver),
-                    () -> loop.isSomethingPending() || isAbroad(main, loop));
-            if (!main.isDone()) throw new LoopException.Deadlock(loop.describeTasks());
-            inFlight = StageWatch.outcomeOf(main).error();
-        } catch (Throwable thrown) {
-            inFlight = thrown;
-            throw thrown;
-        } finally {
-            loop.end(inFlight);
-            driver.close();
-            RUNNING.remove();
-        }
-        return main;
-    }
-
-    private static boolean isOver(Task<?> main, EventLoop loop, ThreadDriver driver) {
-        return loop.isIdle() && !driver.hasWork() && !isAbroad(main, loop);
-    }
-
-    /** Whether the main task has moved to another loop, where it goes on. */
-    private static boolean isAbroad(Task<?> main, EventLoop loop) {
-        return main.loop != loop && !main.isDone();
-    }
-
-    private static void wakeFromAbroad(ThreadDriver driver) {
-        if (driver.isLoopThread()) return;
-        try {
-            driver.execute(() -> {});
-        } catch (RejectedExecutionException hasEnded) {
-            // nobody waits for it there any more
-        }
-    }
-
-    private static <T extends @Nullable Object> Task<T> runAside(
-            LoopOptions options, SpawnSite site, Callable<? extends T> body) {
-        CompletableFuture<Task<T>> main = new CompletableFuture<>();
-        Runnable work =
-                () -> {
-                    try {
-                        main.complete(runHere(options, site, body));
-                    } catch (Throwable error) {
-                        main.completeExceptionally(error);
-                    }
-                };
-        Thread.ofVirtual().name("corona-loop").start(work);
-        return resultOf(main);
+        return Awaits.resultOf(LoopRun.of(options, SpawnSite.here(), body));
     }
 
     /**
@@ -174,18 +101,18 @@ public final class Corona {
      */
     public static <T extends @Nullable Object> T await(CompletionStage<T> stage) {
         Task<?> task = Task.requireCurrent(stage);
-        CompletableFuture<T> future = asked(stage, task);
-        if (future.isDone()) return resultOf(future, task);
-        return task.suspend(waiterOf(task, stage, future));
+        CompletableFuture<T> future = Awaits.asked(stage, task);
+        if (future.isDone()) return Awaits.resultOf(future, task);
+        return task.suspend(Awaits.waiterOf(task, stage, future));
     }
 
     /** The resumable form of {@link #await(CompletionStage)}; for woven code. */
     public static <T extends @Nullable Object> T await(
             CompletionStage<T> stage, Strand strand, @Nullable Frame frame) {
         Task<?> task = Task.requireCurrent(stage);
-        CompletableFuture<T> future = asked(stage, task);
-        if (future.isDone()) return resultOf(future, task);
-        return task.suspend(waiterOf(task, stage, future), strand);
+        CompletableFuture<T> future = Awaits.asked(stage, task);
+        if (future.isDone()) return Awaits.resultOf(future, task);
+        return task.suspend(Awaits.waiterOf(task, stage, future), strand);
     }
 
     /**
@@ -195,27 +122,19 @@ public final class Corona {
      */
     public static <T extends @Nullable Object> T await(CompletionStage<T> stage, Duration limit) {
         Task<?> task = Task.requireCurrent(stage);
-        CompletableFuture<T> future = asked(stage, task);
-        if (future.isDone()) return resultOf(future, task);
-        return task.suspend(limited(waiterOf(task, stage, future), task, limit));
+        CompletableFuture<T> future = Awaits.asked(stage, task);
+        if (future.isDone()) return Awaits.resultOf(future, task);
+        return task.suspend(Awaits.limited(Awaits.waiterOf(task, stage, future), task, limit));
     }
 
     /** The resumable form of {@link #await(CompletionStage, Duration)}; for woven code. */
     public static <T extends @Nullable Object> T await(
             CompletionStage<T> stage, Duration limit, Strand strand, @Nullable Frame frame) {
         Task<?> task = Task.requireCurrent(stage);
-        CompletableFuture<T> future = asked(stage, task);
-        if (future.isDone()) return resultOf(future, task);
-        return task.suspend(limited(waiterOf(task, stage, future), task, limit), strand);
-    }
-
-    private static <T extends @Nullable Object> Waiter<T> limited(
-            Waiter<T> waiter, Task<?> task, Duration limit) {
-        waiter.failAfter(
-                task.loop,
-                EventLoop.delayNanos(limit),
-                () -> new DeadlineException.Expired("the deadline of " + limit, task.name()));
-        return waiter;
+        CompletableFuture<T> future = Awaits.asked(stage, task);
+        if (future.isDone()) return Awaits.resultOf(future, task);
+        return task.suspend(
+                Awaits.limited(Awaits.waiterOf(task, stage, future), task, limit), strand);
     }
 
     /**
@@ -226,9 +145,10 @@ public final class Corona {
     public static <T extends @Nullable Object> T await(
             CompletionStage<T> stage, Consumer<? super T> ifDropped) {
         Task<?> task = Task.requireCurrent(stage);
-        CompletableFuture<T> future = asked(stage, task);
-        if (future.isDone()) return resultOf(future, task);
-        return task.suspend(guarded(waiterOf(task, stage, future), future, ifDropped));
+        CompletableFuture<T> future = Awaits.asked(stage, task);
+        if (future.isDone()) return Awaits.resultOf(future, task);
+        return task.suspend(
+                Awaits.guarded(Awaits.waiterOf(task, stage, future), future, ifDropped));
     }
 
     /** The resumable form of {@link #await(CompletionStage, Consumer)}; for woven code. */
@@ -238,15 +158,10 @@ public final class Corona {
             Strand strand,
             @Nullable Frame frame) {
         Task<?> task = Task.requireCurrent(stage);
-        CompletableFuture<T> future = asked(stage, task);
-        if (future.isDone()) return resultOf(future, task);
-        return task.suspend(guarded(waiterOf(task, stage, future), future, ifDropped), strand);
-    }
-
-    private static <T extends @Nullable Object> Waiter<T> guarded(
-            Waiter<T> waiter, CompletableFuture<T> future, Consumer<? super T> ifDropped) {
-        waiter.onCancel(() -> future.thenAccept(ifDropped));
-        return waiter;
+        CompletableFuture<T> future = Awaits.asked(stage, task);
+        if (future.isDone()) return Awaits.resultOf(future, task);
+        return task.suspend(
+                Awaits.guarded(Awaits.waiterOf(task, stage, future), future, ifDropped), strand);
     }
 
     /**
@@ -256,12 +171,12 @@ public final class Corona {
      */
     public static <T extends @Nullable Object> Awaited<T> awaitOrDropped(CompletionStage<T> stage) {
         Task<?> task = Task.requireCurrent(stage);
-        CompletableFuture<T> future = asked(stage, task);
-        if (future.isDone()) return new Awaited.Value<>(resultOf(future, task));
+        CompletableFuture<T> future = Awaits.asked(stage, task);
+        if (future.isDone()) return new Awaited.Value<>(Awaits.resultOf(future, task));
         try {
-            return new Awaited.Value<>(task.suspend(waiterOf(task, stage, future)));
+            return new Awaited.Value<>(task.suspend(Awaits.waiterOf(task, stage, future)));
         } catch (Unwinding unwinding) {
-            return droppedBy(unwinding, task);
+            return Awaits.droppedBy(unwinding, task);
         }
     }
 
@@ -270,69 +185,16 @@ public final class Corona {
     public static <T extends @Nullable Object> Awaited<T> awaitOrDropped(
             CompletionStage<T> stage, Strand strand, @Nullable Frame frame) {
         Task<?> task = Task.requireCurrent(stage);
-        CompletableFuture<T> future = asked(stage, task);
-        if (future.isDone()) return new Awaited.Value<>(resultOf(future, task));
+        CompletableFuture<T> future = Awaits.asked(stage, task);
+        if (future.isDone()) return new Awaited.Value<>(Awaits.resultOf(future, task));
         try {
-            T value = task.suspend(waiterOf(task, stage, future), strand);
+            T value = task.suspend(Awaits.waiterOf(task, stage, future), strand);
             if (!strand.pausing) return new Awaited.Value<>(value);
         } catch (Unwinding unwinding) {
-            return droppedBy(unwinding, task);
+            return Awaits.droppedBy(unwinding, task);
         }
-        strand.push(new AwaitedFrame(task));
+        strand.push(new Awaits.AwaitedFrame(task));
         return null;
-    }
-
-    /** The frame of {@link #awaitOrDropped}. */
-    private static final class AwaitedFrame extends Frame {
-        private static final Code CODE =
-                Code.of(
-                        Corona.class,
-                        "awaitOrDropped",
-                        "(Ljava/util/concurrent/CompletionStage;)Ldev/corona/async/Awaited;",
-                        (frame, strand) -> ((AwaitedFrame) frame).goOn(strand));
-
-        private final Task<?> task;
-
-        AwaitedFrame(Task<?> task) {
-            super(CODE);
-            this.task = task;
-        }
-
-        @SuppressWarnings("NullAway") // the value is as nullable as the stage's
-        private void goOn(Strand strand) {
-            Throwable thrown = strand.takeThrown();
-            if (thrown instanceof Unwinding unwinding) strand.ra = droppedBy(unwinding, task);
-            else if (thrown != null) throw Failures.sneak(thrown);
-            else strand.ra = new Awaited.Value<>(strand.ra);
-        }
-    }
-
-    /** Only the end of the loop drops; a generator that is closed unwinds as ever. */
-    private static <T extends @Nullable Object> Awaited<T> droppedBy(
-            Unwinding unwinding, Task<?> task) {
-        if (!task.isUnwinding()) throw unwinding;
-        return new Awaited.Dropped<>(task.name());
-    }
-
-    private static <T extends @Nullable Object> CompletableFuture<T> asked(
-            CompletionStage<T> stage, Task<?> task) {
-        if (stage == task) throw new LoopException.SelfAwait(task.name());
-        if (stage instanceof Task<?> awaited) awaited.take();
-        return StageWatch.futureOf(stage);
-    }
-
-    private static <T extends @Nullable Object> Waiter<T> waiterOf(
-            Task<?> task, CompletionStage<T> stage, CompletableFuture<T> future) {
-        task.requireMayWait(stage);
-        Waiter<T> waiter = new Waiter<>(task, stage, StageWatch.isExternal(stage, task.loop));
-        StageWatch watch = new StageWatch(future, () -> settle(waiter, future));
-        waiter.onCancel(watch::stop);
-        return waiter;
-    }
-
-    private static <T extends @Nullable Object> void settle(
-            Waiter<T> waiter, CompletableFuture<T> future) {
-        if (future.isDone()) waiter.settle(future);
     }
 
     /**
@@ -344,29 +206,14 @@ public final class Corona {
     public static void sleep(Duration time) {
         Sleep what = new Sleep(time);
         Task<?> task = Task.requireCurrent(what);
-        task.suspend(sleepOf(task, what));
+        task.suspend(what.of(task));
     }
 
     /** The resumable form of {@link #sleep(Duration)}; for woven code. */
     public static void sleep(Duration time, Strand strand, @Nullable Frame frame) {
         Sleep what = new Sleep(time);
         Task<?> task = Task.requireCurrent(what);
-        task.suspend(sleepOf(task, what), strand);
-    }
-
-    private static Waiter<@Nullable Object> sleepOf(Task<?> task, Sleep what) {
-        task.requireMayWait(what);
-        Waiter<@Nullable Object> waiter = new Waiter<>(task, what, false);
-        waiter.completeAfter(task.loop, TimeUnit.NANOSECONDS.convert(what.time()));
-        return waiter;
-    }
-
-    /** What a sleeping task waits for. */
-    private record Sleep(Duration time) {
-        @Override
-        public String toString() {
-            return "sleep " + TimeUnit.MILLISECONDS.convert(time) + " ms";
-        }
+        task.suspend(what.of(task), strand);
     }
 
     /**
@@ -399,22 +246,6 @@ public final class Corona {
     public static <T extends @Nullable Object, X extends Exception> T shielded(
             Body<? extends T, X> body, Strand strand, @Nullable Frame frame) throws X {
         return new Shield(Task.requireCurrent("a shielded section")).run(body, strand);
-    }
-
-    /** A section that no cancellation from outside gets into. */
-    private static final class Shield extends Section {
-        private final Task<?> task;
-
-        Shield(Task<?> task) {
-            this.task = task;
-            task.enterShield();
-        }
-
-        @Override
-        @Nullable Throwable left(@Nullable Throwable thrown) {
-            task.leaveShield();
-            return null;
-        }
     }
 
     /**
@@ -516,56 +347,12 @@ public final class Corona {
      * when its loop ends. For runtimes that end a program from inside of it.
      */
     public static void parkForever(Object what) {
-        Task<?> task = Task.requireCurrent(what);
-        while (true) {
-            try {
-                task.suspend(new Waiter<@Nullable Object>(task, what, false));
-            } catch (CancellationException notForThisWait) {
-                // parks again
-            }
-        }
+        Parking.park(Task.requireCurrent(what), what);
     }
 
     /** The resumable form of {@link #parkForever(Object)}; for woven code. */
     public static void parkForever(Object what, Strand strand, @Nullable Frame frame) {
-        park(Task.requireCurrent(what), what, strand);
-    }
-
-    private static void park(Task<?> task, Object what, Strand strand) {
-        while (!strand.pausing) {
-            try {
-                task.suspend(new Waiter<@Nullable Object>(task, what, false), strand);
-            } catch (CancellationException notForThisWait) {
-                // parks again
-            }
-        }
-        strand.push(new ParkFrame(task, what));
-    }
-
-    /** The frame of {@link #parkForever}. */
-    private static final class ParkFrame extends Frame {
-        private static final Code CODE =
-                Code.of(
-                        Corona.class,
-                        "parkForever",
-                        "(Ljava/lang/Object;)V",
-                        (frame, strand) -> ((ParkFrame) frame).goOn(strand));
-
-        private final Task<?> task;
-        private final Object what;
-
-        ParkFrame(Task<?> task, Object what) {
-            super(CODE);
-            this.task = task;
-            this.what = what;
-        }
-
-        private void goOn(Strand strand) {
-            Throwable thrown = strand.takeThrown();
-            if (thrown != null && !(thrown instanceof CancellationException))
-                throw Failures.sneak(thrown);
-            park(task, what, strand);
-        }
+        Parking.park(Task.requireCurrent(what), what, strand);
     }
 
     /**
@@ -603,26 +390,5 @@ public final class Corona {
     /** The resumable form of {@link #atomic(Runnable)}; for woven code. */
     public static void atomic(Runnable section, Strand strand, @Nullable Frame frame) {
         new Atomic(Task.requireCurrent("an atomic section")).run(section, strand);
-    }
-
-    /** The result of a future that is complete; its error says that {@code task} awaited it. */
-    private static <T extends @Nullable Object> T resultOf(
-            CompletableFuture<T> future, Task<?> task) {
-        if (future.isCompletedExceptionally()) {
-            Throwable error = StageWatch.outcomeOf(future).error();
-            if (error != null) AwaitTrace.addHere(error, task);
-        }
-        return resultOf(future);
-    }
-
-    private static <T extends @Nullable Object> T resultOf(CompletableFuture<T> future) {
-        try {
-            return future.join();
-        } catch (CompletionException e) {
-            throw Failures.rethrow(Failures.unwrap(e));
-        } catch (CancellationException e) {
-            // the JDK wraps the one that says who was cancelled, and by whom
-            throw e.getCause() instanceof CancellationException original ? original : e;
-        }
     }
 }

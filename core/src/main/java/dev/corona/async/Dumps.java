@@ -69,7 +69,7 @@ final class Dumps {
     }
 
     private static LoopDump busy(EventLoop loop) {
-        Thread busy = loop.busyThread();
+        Thread busy = loop.pulse().busyThread();
         List<StackTraceElement> stack = busy == null ? List.of() : List.of(busy.getStackTrace());
         return new LoopDump(nameOf(loop.thread()), List.of(), 0, 0, List.of(), stack);
     }

@@ -49,20 +49,16 @@ public final class EventLoop {
     /** What is to run, in order: a {@link Task}, a {@link Timer} or a {@link Runnable} each. */
     private final ArrayDeque<Object> ready = new ArrayDeque<>();
 
-    private final TimerQueue timers = new TimerQueue();
+    private final Alarm alarm;
     private final List<Runnable> turnHooks = new ArrayList<>();
     private final Set<Runnable> endHooks = new LinkedHashSet<>();
     private final Runnable turn = this::turn;
-    private final Runnable onAlarm = this::onAlarm;
-    private long alarmNanos;
-    private boolean alarmIsSet;
     private boolean turnIsQueued;
 
     /** Written by the loop's thread; who looks from another thread too early hears from the driver, or is unwound. */
     private volatile boolean ended;
 
-    private @Nullable Task<?> tasks;
-    private int taskCount;
+    private final TaskList tasks = new TaskList();
     private int externalWaits;
     private int holds;
     private TaskContext defaultContext = TaskContext.DEFAULT;
@@ -76,14 +72,7 @@ public final class EventLoop {
 
     private UncaughtHandler onUncaught = Reports::printUncaught;
 
-    /**
-     * For the watchdog: odd while a step runs. Counts up when a step begins and when it ends, by two when it is a step inside
-     * of another. Set lazily: the watchdog may see it late.
-     */
-    private final AtomicLong pulse = new AtomicLong();
-
-    private volatile @Nullable Thread thread;
-    private @Nullable Object running;
+    private final Pulse pulse = new Pulse();
 
     /** The time when the turn of now began. */
     private long turnNanos;
@@ -91,6 +80,7 @@ public final class EventLoop {
     /** A loop on {@code driver}'s thread. Nothing runs before something is spawned or handed in. */
     public EventLoop(LoopDriver driver) {
         this.driver = driver;
+        alarm = new Alarm(this, driver);
         Dumps.register(this);
     }
 
@@ -345,14 +335,12 @@ public final class EventLoop {
     public Timer schedule(long delayNanos, Runnable work) {
         long delay = Math.clamp(delayNanos, 0, LONGEST_DELAY_NANOS);
         Timer timer = new Timer(this, driver.nanoTime() + delay, work);
-        timers.add(timer);
-        armAlarm();
+        alarm.add(timer);
         return timer;
     }
 
     void removeTimer(Timer timer) {
-        timers.remove(timer);
-        if (alarmIsSet && timers.isEmpty()) alarmIsSet = !driver.cancelAlarm();
+        alarm.remove(timer);
     }
 
     /** Runs {@code hook} after each step of a task and each piece of work, outside of any task. */
@@ -378,7 +366,7 @@ public final class EventLoop {
 
     /** Number of timers that wait. */
     public int timers() {
-        return timers.size();
+        return alarm.timers();
     }
 
     /** Tells {@code handler} of errors that no one asked for, in place of printing them to standard error. */
@@ -388,9 +376,7 @@ public final class EventLoop {
 
     /** The live tasks, the newest first. */
     public List<Task<?>> tasks() {
-        List<Task<?>> live = new ArrayList<>(taskCount);
-        for (Task<?> task = tasks; task != null; task = task.next) live.add(task);
-        return live;
+        return tasks.all();
     }
 
     /** One line for each live task: what it waits for and where it was spawned. */
@@ -400,7 +386,7 @@ public final class EventLoop {
 
     /** Number of live tasks. */
     public int taskCount() {
-        return taskCount;
+        return tasks.size();
     }
 
     void countExternalWait(int difference) {
@@ -419,7 +405,7 @@ public final class EventLoop {
 
     /** Whether it has come to its end: no task, no hold, nothing queued. Timers of nobody's do not count. */
     boolean isIdle() {
-        return taskCount == 0 && holds == 0 && ready.isEmpty();
+        return tasks.size() == 0 && holds == 0 && ready.isEmpty();
     }
 
     /** Lets {@code task} run in the next turn. Any thread; in vain after the end. */
@@ -467,10 +453,9 @@ public final class EventLoop {
     }
 
     private void runStep(Object work) {
-        if (thread == null) thread = Thread.currentThread();
-        Object outer = running;
+        Object outer = pulse.running();
         int beats = outer == null ? 1 : 2;
-        beat(work, beats);
+        pulse.begin(work, beats);
         try {
             if (work instanceof Task<?> task) stepOf(task);
             else if (work instanceof Timer timer) timer.fire();
@@ -479,7 +464,7 @@ public final class EventLoop {
             report(work instanceof Task<?> task ? task : null, error);
         }
         for (int i = 0; i < turnHooks.size() && !ended; i++) runHook(turnHooks.get(i));
-        beat(outer, beats);
+        pulse.beat(outer, beats);
     }
 
     /** A task that has moved away meanwhile is woken where it is. */
@@ -489,7 +474,7 @@ public final class EventLoop {
     }
 
     private void runHook(Runnable hook) {
-        running = hook;
+        pulse.runs(hook);
         try {
             hook.run();
         } catch (Throwable error) {
@@ -497,49 +482,13 @@ public final class EventLoop {
         }
     }
 
-    private void beat(@Nullable Object runsNow, int beats) {
-        running = runsNow;
-        pulse.lazySet(pulse.getPlain() + beats);
-    }
-
-    private void armAlarm() {
-        Timer first = timers.peek();
-        if (first == null || alarmIsSet && first.deadlineNanos - alarmNanos >= 0) return;
-        alarmIsSet = true;
-        alarmNanos = first.deadlineNanos;
-        driver.wakeAt(alarmNanos, onAlarm);
-    }
-
-    private void onAlarm() {
-        alarmIsSet = false;
-        if (ended) return;
-        long now = driver.nanoTime();
-        for (Timer first = timers.peek(); first != null; first = timers.peek()) {
-            if (first.deadlineNanos - now > 0) break;
-            timers.remove(first);
-            enqueue(first);
-        }
-        armAlarm();
-    }
-
     void link(Task<?> task) {
-        task.linked = true;
-        task.next = tasks;
-        if (tasks != null) tasks.previous = task;
-        tasks = task;
-        taskCount++;
+        tasks.add(task);
     }
 
     /** Forgets a task; nothing happens if it is not, or no longer, one of this loop's. */
     void ended(Task<?> task) {
-        if (!task.linked) return;
-        task.linked = false;
-        if (task.previous == null) tasks = task.next;
-        else task.previous.next = task.next;
-        if (task.next != null) task.next.previous = task.previous;
-        task.previous = null;
-        task.next = null;
-        taskCount--;
+        tasks.remove(task);
     }
 
     /**
@@ -629,7 +578,7 @@ public final class EventLoop {
         errorAtEnd = inFlight;
         cleanUp(cleanup.action(inFlight != null));
         for (Runnable hook : List.copyOf(endHooks)) runAtEnd(hook);
-        if (alarmIsSet) driver.cancelAlarm();
+        alarm.cancel();
         errorAtEnd = null;
     }
 
@@ -646,13 +595,13 @@ public final class EventLoop {
     }
 
     private void cleanUp(Cleanup.Action action) {
-        if (tasks == null) return;
+        if (tasks.size() == 0) return;
         switch (action) {
             case UNWIND -> {
-                for (Task<?> task = tasks; task != null; task = tasks) unwind(task);
+                for (Task<?> t = tasks.newest(); t != null; t = tasks.newest()) unwind(t);
             }
             case LEAK -> {
-                for (Task<?> task = tasks; task != null; task = tasks) leak(task);
+                for (Task<?> t = tasks.newest(); t != null; t = tasks.newest()) leak(t);
             }
             case ABORT -> {
                 cleanup.abort("aborted: the event loop ends before its tasks\n" + describeTasks());
@@ -685,14 +634,9 @@ public final class EventLoop {
         }
     }
 
-    /** For the watchdog; see the field. */
-    long pulse() {
-        return pulse.get();
-    }
-
-    /** For the watchdog: what runs now, read without synchronization. */
-    @Nullable Object running() {
-        return running;
+    /** What it is doing, for those who watch it. */
+    Pulse pulse() {
+        return pulse;
     }
 
     /** When the turn of now began; cheaper than {@link #nanoTime}. */
@@ -700,14 +644,8 @@ public final class EventLoop {
         return turnNanos;
     }
 
-    /** The thread that is at work now: the one that runs a task's body, or the loop's. Read without synchronization. */
-    @Nullable Thread busyThread() {
-        Thread body = running instanceof Task<?> task ? task.thread() : null;
-        return body == null ? thread : body;
-    }
-
     /** The thread that has run a step; null before the first. */
     public @Nullable Thread thread() {
-        return thread;
+        return pulse.thread();
     }
 }

@@ -5,8 +5,6 @@ import dev.corona.errors.Unwinding;
 import dev.corona.kernel.Body;
 import dev.corona.kernel.Continuation;
 import dev.corona.kernel.Engines;
-import dev.corona.woven.Code;
-import dev.corona.woven.Frame;
 import dev.corona.woven.Strand;
 
 import org.jspecify.annotations.Nullable;
@@ -17,10 +15,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Supplier;
 
 /**
  * A coroutine on an event loop, with a result. It starts in the loop's next turn, and is the {@code Future} and the
@@ -42,7 +38,7 @@ import java.util.function.Supplier;
  *
  * @param <T> the result; null is a value like any other
  */
-public final class Task<T> extends CompletableFuture<T> {
+public final class Task<T> extends OwnFuture<T> {
     /** The starter of a task that starts when somebody asks for its result. */
     private static final Object LAZY = new Object();
 
@@ -115,47 +111,10 @@ public final class Task<T> extends CompletableFuture<T> {
         this.site = site;
         this.spawner = spawner;
         this.body = body;
-        Body work = new Work<>(this, body);
+        Body work = new TaskWork<>(this, body);
         this.continuation = Engines.forBody(work).create(name, work);
         continuation.attach(this);
         if (TaskEvents.ON) TaskEvents.spawned(this);
-    }
-
-    /** What the continuation runs. */
-    private static final class Work<T> extends Body {
-        private final Task<T> task;
-        private final boolean woven;
-
-        Work(Task<T> task, Callable<?> body) {
-            this.task = task;
-            this.woven = WovenCalls.isWoven(body);
-        }
-
-        @Override
-        public boolean isWoven() {
-            return woven;
-        }
-
-        @Override
-        public void run() {
-            task.runBody();
-        }
-
-        @Override
-        public void run(Strand strand) {
-            task.runBody(strand);
-        }
-
-        @Override
-        public @Nullable Object resumed() {
-            return task.resumed();
-        }
-
-        @Override
-        @SuppressWarnings("unchecked") // it is what the body's twin returned in the end
-        public void ended(@Nullable Object result) {
-            task.bodyEnded((T) result, null);
-        }
     }
 
     /** The task that the caller runs in, also from inside a generator or coexpression of it; null outside of any. */
@@ -258,7 +217,7 @@ public final class Task<T> extends CompletableFuture<T> {
     }
 
     /** The other half of {@link #suspend(Waiter, Strand)}. */
-    private @Nullable Object resumed() {
+    @Nullable Object resumed() {
         Waiter<?> request = waiter;
         if (request == null) throw new AssertionError(name + " is resumed from no wait");
         leftByFrames = false;
@@ -451,7 +410,7 @@ public final class Task<T> extends CompletableFuture<T> {
         bodyEnded(null, thrown);
     }
 
-    private void runBody() {
+    void runBody() {
         T result = null;
         Throwable error = null;
         thread = Thread.currentThread();
@@ -463,7 +422,7 @@ public final class Task<T> extends CompletableFuture<T> {
         bodyEnded(result, error);
     }
 
-    private void runBody(Strand strand) {
+    void runBody(Strand strand) {
         T result = null;
         Throwable error = null;
         try {
@@ -475,11 +434,11 @@ public final class Task<T> extends CompletableFuture<T> {
     }
 
     @SuppressWarnings("NullAway") // null is a result like any other
-    private void bodyEnded(@Nullable T result, @Nullable Throwable thrown) {
+    void bodyEnded(@Nullable T result, @Nullable Throwable thrown) {
         thread = null;
         loop.ended(this);
         while (openScopes != null) openScopes.leftOpen();
-        Throwable error = unwinding && thrown instanceof Unwinding ? unwound() : thrown;
+        Throwable error = unwinding && thrown instanceof Unwinding ? unwound(false) : thrown;
         if (TaskEvents.ON) TaskEvents.ended(this, error);
         if (scope != null) scope.childEnded(this, error);
         if (error == null) succeed(result);
@@ -494,13 +453,13 @@ public final class Task<T> extends CompletableFuture<T> {
     }
 
     private void succeed(T result) {
-        super.complete(result);
+        finish(result);
         forgetSpawner();
     }
 
     private void fail(Throwable error) {
         if (getNumberOfDependents() > 0) take();
-        super.completeExceptionally(error);
+        finishExceptionally(error);
         if (error instanceof CancellationException) forgetSpawner();
         else loop.failed(this, error);
     }
@@ -524,8 +483,7 @@ public final class Task<T> extends CompletableFuture<T> {
                         name + " was left where it waits: its event loop has ended"));
     }
 
-    private CancellationException unwound() {
-        boolean left = !continuation.isFinished();
+    private CancellationException unwound(boolean left) {
         CancellationException error =
                 new CancellationException(
                         name
@@ -646,7 +604,7 @@ public final class Task<T> extends CompletableFuture<T> {
         } catch (Throwable thrown) {
             failedByFrames(thrown);
         } finally {
-            if (!isDone()) abandon(unwound());
+            if (!isDone()) abandon(unwound(!continuation.isFinished()));
         }
     }
 
@@ -724,40 +682,6 @@ public final class Task<T> extends CompletableFuture<T> {
         return super.get();
     }
 
-    /** The frame of a call that waits for a task's end and then says how it ended. */
-    private static final class JoinFrame extends Frame {
-        private static final Code JOIN = code("join", "()Ljava/lang/Object;");
-        private static final Code GET = code("get", "()Ljava/lang/Object;");
-
-        private final Task<?> task;
-        private final End end;
-
-        /** What the call returns or throws in the end. */
-        private interface End {
-            @Nullable Object of(Task<?> task) throws Exception;
-        }
-
-        JoinFrame(Task<?> task, Code code, End end) {
-            super(code);
-            this.task = task;
-            this.end = end;
-        }
-
-        private static Code code(String method, String descriptor) {
-            return Code.of(
-                    Task.class, method, descriptor, (f, strand) -> ((JoinFrame) f).goOn(strand));
-        }
-
-        private void goOn(Strand strand) {
-            strand.throwFailure();
-            try {
-                strand.ra = end.of(task);
-            } catch (Exception thrown) {
-                throw Failures.sneak(thrown);
-            }
-        }
-    }
-
     /**
      * What the calling task has to wait for until this one has ended or the time is over; null if for nothing, or if the caller
      * is no task. Whatever ends the wait, nothing of it stays with this task.
@@ -802,52 +726,11 @@ public final class Task<T> extends CompletableFuture<T> {
         return super.exceptionNow();
     }
 
-    @Override
-    public boolean complete(T value) {
-        throw onlyTheBody();
-    }
-
-    @Override
-    public boolean completeExceptionally(Throwable error) {
-        throw onlyTheBody();
-    }
-
-    @Override
-    public void obtrudeValue(T value) {
-        throw onlyTheBody();
-    }
-
-    @Override
-    public void obtrudeException(Throwable error) {
-        throw onlyTheBody();
-    }
-
-    @Override
-    public CompletableFuture<T> completeAsync(Supplier<? extends T> supplier, Executor executor) {
-        throw onlyTheBody();
-    }
-
-    @Override
-    public CompletableFuture<T> orTimeout(long timeout, TimeUnit unit) {
-        return copy().orTimeout(timeout, unit);
-    }
-
-    @Override
-    public CompletableFuture<T> completeOnTimeout(T value, long timeout, TimeUnit unit) {
-        return copy().completeOnTimeout(value, timeout, unit);
-    }
-
     /** Called for each stage that is made of this one, which asks for the result. */
     @Override
     public <U> CompletableFuture<U> newIncompleteFuture() {
         take();
         return new CompletableFuture<>();
-    }
-
-    private UnsupportedOperationException onlyTheBody() {
-        return new UnsupportedOperationException(
-                name
-                        + " can only be completed by its body; cancel it, or complete a CompletableFuture instead");
     }
 
     @Override

@@ -1,10 +1,7 @@
 package dev.corona.blocking;
 
-import dev.corona.async.Task;
 import dev.corona.errors.CoroutineStateException;
 import dev.corona.errors.LoopException;
-import dev.corona.kernel.Continuation;
-import dev.corona.kernel.Engines;
 
 import org.jspecify.annotations.Nullable;
 
@@ -30,47 +27,13 @@ public final class Blocking {
      * does each wait. A monitor that it holds while it waits must be its own: another task of the loop that wants it blocks
      * the loop.
      *
-     * <p><b>Errors</b> of the body come out of this call. A woven body cannot wait here; leave it unwoven.
+     * <p><b>Errors</b> of the body come out of this call. A woven task cannot be suspended here; one that nothing else makes woven
+     * is not woven by this call.
      *
      * @throws LoopException.NotInTask outside of a task
      */
     public static <T extends @Nullable Object> T call(Callable<? extends T> body) throws Exception {
-        Continuation caller = Continuation.current();
-        if (caller == null || Task.currentOrNull() == null)
-            throw new LoopException.NotInTask("code that may hold a monitor");
-        if (caller.engine().traits().ownThread()) return body.call();
-        Aside<T> aside = new Aside<>(body);
-        Engines.threads().create("blocking call", aside).resume();
-        return aside.result();
-    }
-
-    /** The body of a continuation with a thread of its own, and its result. */
-    private static final class Aside<T extends @Nullable Object> implements Runnable {
-        private final Callable<? extends T> body;
-        private @Nullable T result;
-
-        Aside(Callable<? extends T> body) {
-            this.body = body;
-        }
-
-        @Override
-        public void run() {
-            try {
-                result = body.call();
-            } catch (Exception e) {
-                throw Aside.<RuntimeException>sneak(e);
-            }
-        }
-
-        @SuppressWarnings("NullAway") // as nullable as T itself when the body has ended
-        T result() {
-            return result;
-        }
-
-        @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
-        private static <E extends Throwable> RuntimeException sneak(Throwable thrown) throws E {
-            throw (E) thrown;
-        }
+        return Aside.call(body);
     }
 
     /**

@@ -131,6 +131,14 @@ class MonitorsTest {
                                         return Blocking.call(() -> "nested");
                                     });
                     assertThat(result).isEqualTo("nested");
+                    return "";
+                });
+    }
+
+    @Test
+    void anErrorInABlockingCallComesOutAsItIs() {
+        Corona.run(
+                () -> {
                     IOException broken = new IOException("broken");
                     assertThatThrownBy(
                                     () ->

@@ -92,8 +92,6 @@ class WovenEngineTest {
                     entry(
                             "GeneratorInTaskTest.aContinuationThatWaitsCannotBeResumedByAnotherTask",
                             "Finished: cannot resume inner"),
-                    entry("MonitorsTest.aBlockingCallIsAPartOfItsTask", PINNED),
-                    entry("MonitorsTest.aBlockingCallIsCancelledWithItsTask", PINNED),
                     entry("ProducerTest.aGeneratorThatWaitsIsUnwoundWithWaitsInItsCleanup", PINNED),
                     entry(
                             "GeneratorTest.refusesAConsumerThatHoldsAMonitorWhereTheEngineCanTell",
