@@ -1,6 +1,7 @@
 package dev.corona.lua.lib;
 
 import dev.corona.Resumable;
+import dev.corona.lua.runtime.CallError;
 import dev.corona.lua.runtime.LuaError;
 import dev.corona.lua.runtime.LuaErrors;
 import dev.corona.lua.runtime.LuaState;
@@ -16,8 +17,6 @@ import java.util.Locale;
 /** The library {@code coroutine}. */
 @Resumable
 final class CoroutineLibrary {
-    private static final @Nullable Object[] TRUE = {true};
-
     private final LuaState state;
 
     private CoroutineLibrary(LuaState state) {
@@ -28,7 +27,7 @@ final class CoroutineLibrary {
         CoroutineLibrary library = new CoroutineLibrary(state);
         LuaTable t = new LuaTable(0, 8);
         LibraryFunction.register(
-                t, library.create(), library.resume(), library.yield(), library.wrap());
+                t, library.create(), new Resume(), new YieldFunction(state), library.wrap());
         LibraryFunction.register(
                 t, library.status(), library.running(), library.isYieldable(), library.close());
         return t;
@@ -48,30 +47,47 @@ final class CoroutineLibrary {
         };
     }
 
-    private LibraryN resume() {
-        return new LibraryN("coroutine.resume") {
-            @Override
-            @Nullable Object run(@Nullable Object[] arguments) {
-                LuaThread co = thread(1, Args.at(arguments, 1));
-                try {
-                    Object result = co.resume(Values.from(arguments, 1));
-                    return Values.of(Values.append(TRUE, result));
-                } catch (LuaError e) {
-                    return Values.of(false, e.value());
-                } catch (StackOverflowError | OutOfMemoryError e) {
-                    return Values.of(false, state.asError(e).value());
-                }
-            }
-        };
-    }
+    private static final class Resume extends LibraryFunction {
+        Resume() {
+            super("coroutine.resume");
+        }
 
-    private LibraryN yield() {
-        return new LibraryN("coroutine.yield") {
-            @Override
-            @Nullable Object run(@Nullable Object[] arguments) {
-                return LuaThread.yield(state, Values.of(arguments));
+        @Override
+        public @Nullable Object call() {
+            return resume(null, Values.NONE, 0);
+        }
+
+        @Override
+        public @Nullable Object call(@Nullable Object co) {
+            return resume(co, Values.NONE, 1);
+        }
+
+        @Override
+        public @Nullable Object call(@Nullable Object co, @Nullable Object a) {
+            return resume(co, a, 2);
+        }
+
+        @Override
+        public @Nullable Object call(@Nullable Object co, @Nullable Object a, @Nullable Object b) {
+            return resume(co, Values.of(a, b), 3);
+        }
+
+        @Override
+        public @Nullable Object call(@Nullable Object[] arguments) {
+            return resume(Args.at(arguments, 1), Values.from(arguments, 1), arguments.length);
+        }
+
+        private @Nullable Object resume(@Nullable Object co, @Nullable Object values, int given) {
+            if (!(co instanceof LuaThread thread))
+                throw LuaErrors.type(1, "thread", co).in(this, given);
+            try {
+                return Values.behind(true, thread.resume(values));
+            } catch (LuaError e) {
+                return Values.of(false, e.value());
+            } catch (StackOverflowError | OutOfMemoryError e) {
+                return Values.of(false, thread.asError(e).value());
             }
-        };
+        }
     }
 
     private Library1 wrap() {
@@ -84,7 +100,7 @@ final class CoroutineLibrary {
     }
 
     /** What {@code wrap} returns. */
-    private static final class Wrapped extends LibraryN {
+    private static final class Wrapped extends LibraryFunction {
         private final LuaThread co;
 
         Wrapped(LuaThread co) {
@@ -93,12 +109,37 @@ final class CoroutineLibrary {
         }
 
         @Override
-        @Nullable Object run(@Nullable Object[] arguments) {
+        public @Nullable Object call() {
+            return resume(Values.NONE, 0);
+        }
+
+        @Override
+        public @Nullable Object call(@Nullable Object a) {
+            return resume(a, 1);
+        }
+
+        @Override
+        public @Nullable Object call(@Nullable Object a, @Nullable Object b) {
+            return resume(Values.of(a, b), 2);
+        }
+
+        @Override
+        public @Nullable Object call(@Nullable Object a, @Nullable Object b, @Nullable Object c) {
+            return resume(Values.of(a, b, c), 3);
+        }
+
+        @Override
+        public @Nullable Object call(@Nullable Object[] arguments) {
+            return resume(Values.of(arguments), arguments.length);
+        }
+
+        private @Nullable Object resume(@Nullable Object values, int given) {
             boolean wasDead = co.status() == LuaThread.Status.DEAD;
             try {
-                return co.resume(Values.of(arguments));
+                return co.resume(values);
             } catch (LuaError e) {
-                throw placed(wasDead ? e : closed(e));
+                LuaError placed = placed(wasDead ? e : closed(e));
+                throw placed instanceof CallError c ? c.in(this, given) : placed;
             }
         }
 

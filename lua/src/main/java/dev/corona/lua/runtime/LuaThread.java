@@ -1,9 +1,12 @@
 package dev.corona.lua.runtime;
 
 import dev.corona.Resumable;
-import dev.corona.errors.CoroutineStateException;
 import dev.corona.kernel.Continuation;
 import dev.corona.kernel.Engines;
+import dev.corona.woven.Code;
+import dev.corona.woven.Frame;
+import dev.corona.woven.Stored;
+import dev.corona.woven.Strand;
 
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +37,7 @@ public final class LuaThread extends LuaObject {
     private @Nullable LuaError failure;
     private boolean killed;
     private boolean yielded;
+    private @Nullable YieldFrame frame;
     private int nesting;
 
     /** How many Lua calls are active below it, and how many in it while it is suspended. */
@@ -79,6 +83,11 @@ public final class LuaThread extends LuaObject {
 
     int base() {
         return base;
+    }
+
+    /** The Lua error that something thrown in it stands for. */
+    public LuaError asError(Throwable thrown) {
+        return state.asError(thrown);
     }
 
     private @Nullable Object take() {
@@ -160,26 +169,49 @@ public final class LuaThread extends LuaObject {
     }
 
     /**
-     * Leaves the running coroutine.
+     * Leaves the running coroutine, in resumable form: its only frame has {@code code}, which is to go on by {@link #afterYield}.
      *
-     * @return what the next resume passes
+     * @return nothing of meaning; what the next resume passes is given to the caller's frame
      */
-    @Resumable
-    public static @Nullable Object yield(LuaState state, @Nullable Object values) {
+    public static @Nullable Object yield(
+            LuaState state, @Nullable Object values, Code code, Strand strand) {
         LuaThread self = state.currentThread();
         Continuation c = self.continuation;
-        if (c == null)
-            throw new LuaError(LuaString.of("attempt to yield from outside a coroutine"));
+        if (c == null || !c.pause(strand)) throw cannotYield(state);
         self.transfer = values;
         self.yielded = true;
-        try {
-            c.suspend();
-        } catch (CoroutineStateException refused) {
-            self.yielded = false;
-            throw new LuaError(LuaString.of("attempt to yield across a C-call boundary"), refused);
+        YieldFrame frame = self.frame;
+        if (frame == null) self.frame = frame = new YieldFrame(self, code);
+        strand.push(frame);
+        return null;
+    }
+
+    /** The error of a yield where there is nothing to yield from, or a call that cannot be suspended in between. */
+    public static LuaError cannotYield(LuaState state) {
+        return new LuaError(
+                LuaString.of(
+                        state.currentThread().isMain()
+                                ? "attempt to yield from outside a coroutine"
+                                : "attempt to yield across a C-call boundary"));
+    }
+
+    /** The frame of a coroutine that has yielded; the same each time. */
+    @Stored
+    private static final class YieldFrame extends Frame {
+        private final LuaThread thread;
+
+        YieldFrame(LuaThread thread, Code code) {
+            super(code);
+            this.thread = thread;
         }
+    }
+
+    /** Goes on behind {@link #yield}. */
+    public static void afterYield(Frame frame, Strand strand) {
+        strand.throwFailure();
+        LuaThread self = ((YieldFrame) frame).thread;
         if (self.killed) throw new Killed();
-        return self.take();
+        strand.ra = self.take();
     }
 
     /**

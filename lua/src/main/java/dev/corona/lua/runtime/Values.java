@@ -48,6 +48,16 @@ public final class Values {
         return result instanceof Values v ? v.list : new Object[] {result};
     }
 
+    /** {@code first} followed by all values of a call's result. */
+    public static Object behind(@Nullable Object first, @Nullable Object result) {
+        if (!(result instanceof Values v))
+            return new Values(new @Nullable Object[] {first, result});
+        @Nullable Object[] all = new Object[v.list.length + 1];
+        all[0] = first;
+        System.arraycopy(v.list, 0, all, 1, v.list.length);
+        return new Values(all);
+    }
+
     /** {@code prefix} followed by all values of a call's result, in a new array. */
     public static @Nullable Object[] append(@Nullable Object[] prefix, @Nullable Object result) {
         if (!(result instanceof Values v)) {
