@@ -59,11 +59,7 @@ record Effects(
                     new Effects(
                             reads(i.from(), i.to(), i.by()), registers(i.loop()), i.exit(), true);
             case Ir.LoopNext i ->
-                    new Effects(
-                            registers(i.loop()),
-                            List.of(i.loop().index(), i.loop().count()),
-                            i.body(),
-                            true);
+                    new Effects(registers(i.loop()), changed(i.loop()), i.body(), true);
         };
     }
 
@@ -72,7 +68,12 @@ record Effects(
     }
 
     private static List<Register> registers(Ir.Loop loop) {
+        if (loop.isByOne()) return List.of(loop.index(), loop.limit());
         return List.of(loop.index(), loop.limit(), loop.step(), loop.count());
+    }
+
+    private static List<Register> changed(Ir.Loop loop) {
+        return loop.isByOne() ? List.of(loop.index()) : List.of(loop.index(), loop.count());
     }
 
     private static List<Register> captured(Ir.NewClosure closure) {

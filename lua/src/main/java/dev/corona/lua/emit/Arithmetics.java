@@ -117,6 +117,10 @@ final class Arithmetics {
         Label done = b.newLabel();
         boolean integers = onIntegers(i.operator()) && bothMay(i.left(), i.right(), Kind.INTEGER);
         boolean floats = onFloats(i.operator()) && floatsLikely(i.left(), i.right());
+        if (integers && floats && isSum(i.operator()) && f.usesFloats()) {
+            floatsFirst(i, slow, done);
+            return;
+        }
         if (integers) {
             Label next = floats ? b.newLabel() : slow;
             test(i.left(), Kind.INTEGER, next);
@@ -148,6 +152,47 @@ final class Arithmetics {
                     f.store(i.to());
                     b.goto_(done);
                 });
+    }
+
+    private static boolean isSum(BinaryOperator operator) {
+        return operator == BinaryOperator.ADD
+                || operator == BinaryOperator.SUB
+                || operator == BinaryOperator.MUL;
+    }
+
+    /** Floats in line; for integers a call, which takes less code, and no code at all of the JIT compiler's if there are none. */
+    private void floatsFirst(Ir.Binary i, Label slow, Label done) {
+        Label others = b.newLabel();
+        test(i.left(), Kind.FLOAT, others);
+        test(i.right(), Kind.FLOAT, others);
+        f.pushDouble(i.left());
+        f.pushDouble(i.right());
+        floats(i.operator());
+        f.box(Kind.FLOAT);
+        f.store(i.to());
+        b.labelBinding(done);
+        f.later(
+                () -> {
+                    b.labelBinding(others);
+                    f.push(i.left());
+                    f.push(i.right());
+                    b.invokestatic(
+                            Names.ARITHMETIC, integersName(i.operator()), Names.OBJECTS_TO_OBJECT);
+                    b.dup().ifnull(slow);
+                    f.store(i.to());
+                    b.goto_(done).labelBinding(slow).pop();
+                    generic(i.operator(), i.left(), i.right());
+                    f.store(i.to());
+                    b.goto_(done);
+                });
+    }
+
+    private static String integersName(BinaryOperator operator) {
+        return switch (operator) {
+            case ADD -> "addIntegers";
+            case SUB -> "subtractIntegers";
+            default -> "multiplyIntegers";
+        };
     }
 
     private boolean bothMay(Operand left, Operand right, Kind kind) {

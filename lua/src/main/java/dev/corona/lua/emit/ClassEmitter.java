@@ -51,6 +51,9 @@ final class ClassEmitter {
     private final String sourceFile;
     private final boolean accounted;
 
+    /** From how many instructions on a function has bodies that cannot be entered by frames, which leaves the JIT compiler room. */
+    private static final int LARGE = 100;
+
     /** The parameters for which there is a second body, of integers. */
     private final Set<Register> integers;
 
@@ -177,7 +180,6 @@ final class ClassEmitter {
      * @param known the parameters that are integers
      */
     private void writeBody(ClassBuilder c, Set<Register> known) {
-        FunctionEmitter[] emitter = new FunctionEmitter[1];
         FunctionEmitter.Constants access =
                 new FunctionEmitter.Constants() {
                     @Override
@@ -190,29 +192,55 @@ final class ClassEmitter {
                         return constants.classOf(inner);
                     }
                 };
-        MethodTypeDesc type = FunctionEmitter.bodyType(self, function, known);
-        c.withMethodBody(
-                "body",
-                type,
-                PRIVATE_STATIC,
-                b -> {
-                    emitter[0] =
-                            new FunctionEmitter(
-                                    b, function, self, access, sourceFile, accounted, known);
-                    emitter[0].write();
-                });
-        Sites sites = emitter[0].sites();
+        FunctionEmitter entered = writeBody(c, known, access, true);
+        if (isLarge()) writeBody(c, known, access, false);
+        Sites sites = entered.sites();
         if (sites.isEmpty()) return;
         c.withMethodBody(
-                emitter[0].helper("frame"),
+                entered.helper("frame"),
                 MethodTypeDesc.of(sites.frameType(), Names.FRAME),
                 PRIVATE_STATIC,
                 sites::writeFrameMethod);
         c.withMethodBody(
-                emitter[0].helper("enter"),
+                entered.helper("enter"),
                 MethodTypeDesc.of(CD_void, Names.FRAME, Names.STRAND),
                 PRIVATE_STATIC,
-                b -> enter(b, type));
+                b -> enter(b, entered.bodyType()));
+    }
+
+    private FunctionEmitter.Bodies bodies() {
+        return new FunctionEmitter.Bodies(integers, isLarge(), !hasTailCalls());
+    }
+
+    private boolean isLarge() {
+        return function.code.size() >= LARGE;
+    }
+
+    private FunctionEmitter writeBody(
+            ClassBuilder c,
+            Set<Register> known,
+            FunctionEmitter.Constants access,
+            boolean isEntered) {
+        FunctionEmitter[] emitter = new FunctionEmitter[1];
+        c.withMethodBody(
+                "body",
+                FunctionEmitter.bodyType(self, function, known, isEntered),
+                PRIVATE_STATIC,
+                b -> {
+                    emitter[0] =
+                            new FunctionEmitter(
+                                    b,
+                                    function,
+                                    self,
+                                    access,
+                                    sourceFile,
+                                    accounted,
+                                    known,
+                                    bodies(),
+                                    isEntered);
+                    emitter[0].write();
+                });
+        return emitter[0];
     }
 
     private void enter(CodeBuilder b, MethodTypeDesc type) {
@@ -262,10 +290,7 @@ final class ClassEmitter {
         for (int i = 0; i < parameters; i++) {
             if (i < count) b.aload(i + 1);
             else b.aconst_null();
-            if (known.contains(function.parameters.get(i))) {
-                b.checkcast(CD_Long)
-                        .invokevirtual(CD_Long, "longValue", MethodTypeDesc.of(CD_long));
-            }
+            if (known.contains(function.parameters.get(i))) unbox(b);
         }
         if (function.isVararg) {
             b.loadConstant(Math.max(0, count - parameters)).anewarray(CD_Object);
@@ -275,15 +300,37 @@ final class ClassEmitter {
     }
 
     private void callArray(CodeBuilder b) {
+        if (!integers.isEmpty()) {
+            Label other = b.newLabel();
+            for (Register p : integers) {
+                pushElement(b, function.parameters.indexOf(p));
+                b.instanceOf(CD_Long).ifeq(other);
+            }
+            callWithElements(b, integers);
+            b.labelBinding(other);
+        }
+        callWithElements(b, Set.of());
+    }
+
+    private static void pushElement(CodeBuilder b, int index) {
+        b.aload(1).loadConstant(index).invokestatic(Names.TABLES, "argument", ARGUMENT);
+    }
+
+    private void callWithElements(CodeBuilder b, Set<Register> known) {
         b.aload(0);
         for (int i = 0; i < function.parameters.size(); i++) {
-            b.aload(1).loadConstant(i).invokestatic(Names.TABLES, "argument", ARGUMENT);
+            pushElement(b, i);
+            if (known.contains(function.parameters.get(i))) unbox(b);
         }
         if (function.isVararg) {
             b.aload(1).loadConstant(function.parameters.size());
             b.invokestatic(Names.TABLES, "rest", REST);
         }
-        finishCall(b, 2, Set.of());
+        finishCall(b, 2, known);
+    }
+
+    private static void unbox(CodeBuilder b) {
+        b.checkcast(CD_Long).invokevirtual(CD_Long, "longValue", MethodTypeDesc.of(CD_long));
     }
 
     private static final MethodTypeDesc ARGUMENT =
@@ -293,7 +340,10 @@ final class ClassEmitter {
                     Names.OBJECTS, Names.OBJECTS, java.lang.constant.ConstantDescs.CD_int);
 
     private void finishCall(CodeBuilder b, int strand, Set<Register> known) {
-        b.aload(strand).aconst_null();
-        b.invokestatic(self, "body", FunctionEmitter.bodyType(self, function, known)).areturn();
+        boolean isEntered = !isLarge();
+        b.aload(strand);
+        if (isEntered) b.aconst_null();
+        MethodTypeDesc type = FunctionEmitter.bodyType(self, function, known, isEntered);
+        b.invokestatic(self, "body", type).areturn();
     }
 }

@@ -21,6 +21,9 @@ import dev.corona.lua.ir.Ir.Literal;
 import dev.corona.lua.ir.Ir.Operand;
 import dev.corona.lua.ir.Ir.Region;
 import dev.corona.lua.ir.Ir.Register;
+import dev.corona.lua.runtime.LuaString;
+import dev.corona.lua.runtime.LuaTable;
+import dev.corona.lua.syntax.Tree.BinaryOperator;
 
 import org.jspecify.annotations.Nullable;
 
@@ -39,8 +42,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Writes the body of one function: a static method that takes the closure, the parameters, the variable arguments if there
- * are any, a strand and a frame. The common case of each operation stands in line, all else behind the last instruction.
+ * Writes a body of one function: a static method that takes the closure, the parameters, the variable arguments if there
+ * are any, a strand and, if it can be entered where it was left, a frame. The common case of each operation stands in line, all else behind the last instruction.
  */
 final class FunctionEmitter implements Sites.Frames {
     /** What a class knows of the constants of its function. */
@@ -50,6 +53,15 @@ final class FunctionEmitter implements Sites.Frames {
 
         ClassDesc classOf(Ir.Function inner);
     }
+
+    /**
+     * Which bodies a function has.
+     *
+     * @param integers the parameters that one takes as longs; empty if there is none
+     * @param separate whether those that are called take no frame
+     * @param direct whether a body may be called by itself, because it leaves no call to its caller
+     */
+    record Bodies(Set<Register> integers, boolean separate, boolean direct) {}
 
     /** How many operands of a concatenation errors can name. */
     private static final int MAX_NAMES = 50;
@@ -67,6 +79,8 @@ final class FunctionEmitter implements Sites.Frames {
     private final Constants constants;
     private final boolean accounted;
     private final Set<Register> integers;
+    private final Bodies bodies;
+    private final boolean isEntered;
     private final String sourceFile;
     private final Liveness liveness;
     private final Sites sites;
@@ -81,6 +95,8 @@ final class FunctionEmitter implements Sites.Frames {
     private final int objectSlot;
     private final int throwableSlot;
     private final boolean counted;
+    private final boolean usesFloats;
+    private final Set<Register> selves;
     private final MethodTypeDesc bodyType;
 
     private final Map<Ir.Label, Label> labels = new HashMap<>();
@@ -99,7 +115,9 @@ final class FunctionEmitter implements Sites.Frames {
             Constants constants,
             String sourceFile,
             boolean accounted,
-            Set<Register> integers) {
+            Set<Register> integers,
+            Bodies bodies,
+            boolean isEntered) {
         this.b = b;
         this.function = function;
         this.self = self;
@@ -107,6 +125,8 @@ final class FunctionEmitter implements Sites.Frames {
         this.sourceFile = sourceFile;
         this.accounted = accounted;
         this.integers = integers;
+        this.bodies = bodies;
+        this.isEntered = isEntered;
         kinds = Kinds.of(function, integers);
         liveness = Liveness.of(function);
         sites = new Sites(b, this);
@@ -123,7 +143,9 @@ final class FunctionEmitter implements Sites.Frames {
         for (Instruction i : function.code) if (i instanceof Ir.Open o) regions.add(o.region());
         slots = Slots.assign(function, kinds, liveness, nextSlot);
         counted = function.code.stream().anyMatch(FunctionEmitter::calls);
-        bodyType = bodyType(self, function, integers);
+        selves = selves();
+        usesFloats = function.code.stream().anyMatch(FunctionEmitter::isOnFloats);
+        bodyType = bodyType(self, function, integers, isEntered);
         line = Math.max(1, function.line);
     }
 
@@ -136,16 +158,35 @@ final class FunctionEmitter implements Sites.Frames {
      * The type of a body.
      *
      * @param integers the parameters that are passed as longs
+     * @param isEntered whether it takes a frame
      */
-    static MethodTypeDesc bodyType(ClassDesc self, Ir.Function function, Set<Register> integers) {
+    static MethodTypeDesc bodyType(
+            ClassDesc self, Ir.Function function, Set<Register> integers, boolean isEntered) {
         List<ClassDesc> types = new ArrayList<>();
         types.add(self);
         for (Register p : function.parameters)
             types.add(integers.contains(p) ? CD_long : CD_Object);
         if (function.isVararg) types.add(Names.OBJECTS);
         types.add(Names.STRAND);
-        types.add(Names.FRAME);
+        if (isEntered) types.add(Names.FRAME);
         return MethodTypeDesc.of(CD_Object, types);
+    }
+
+    /** Whether the function looks like one that computes with floats: it divides, or has a float as a constant. */
+    boolean usesFloats() {
+        return usesFloats;
+    }
+
+    private static boolean isOnFloats(Instruction instruction) {
+        return instruction instanceof Ir.Binary i
+                && (i.operator() == BinaryOperator.DIV
+                        || i.operator() == BinaryOperator.POW
+                        || isFloat(i.left())
+                        || isFloat(i.right()));
+    }
+
+    private static boolean isFloat(Operand operand) {
+        return operand instanceof Literal l && l.value() instanceof Double;
     }
 
     // ---- where things are
@@ -204,6 +245,11 @@ final class FunctionEmitter implements Sites.Frames {
     }
 
     @Override
+    public boolean isEntered() {
+        return isEntered;
+    }
+
+    @Override
     public String sourceFile() {
         return sourceFile;
     }
@@ -235,7 +281,8 @@ final class FunctionEmitter implements Sites.Frames {
 
     void write() {
         b.lineNumber(Math.max(1, function.line));
-        sites.begin();
+        if (isEntered) sites.begin();
+        else b.aconst_null().astore(frameSlot);
         for (Region r : regions) b.aconst_null().astore(slot(r.variable().number()));
         if (counted) writeEntry();
         for (index = 0; index < function.code.size(); index++) write(function.code.get(index));
@@ -503,7 +550,10 @@ final class FunctionEmitter implements Sites.Frames {
             case Ir.NewTable i -> {
                 b.new_(Names.TABLE).dup();
                 b.loadConstant(i.elements()).loadConstant(i.fields());
-                b.invokespecial(Names.TABLE, "<init>", MethodTypeDesc.of(CD_void, CD_int, CD_int));
+                List<LuaString> names = i.names().stream().map(LuaString::ofLatin1).toList();
+                b.loadConstant(LuaTable.shiftFor(i.fields(), names));
+                b.invokespecial(
+                        Names.TABLE, "<init>", MethodTypeDesc.of(CD_void, CD_int, CD_int, CD_int));
                 store(i.to());
             }
             case Ir.Append i -> {
@@ -638,9 +688,8 @@ final class FunctionEmitter implements Sites.Frames {
             Operand key, String byString, String byLong, String byObject, ClassDesc result) {
         if (key instanceof Literal l && l.value() instanceof String) {
             push(key);
-            b.checkcast(Names.STRING);
             b.invokestatic(
-                    Names.TABLES, byString, MethodTypeDesc.of(result, CD_Object, Names.STRING));
+                    Names.TABLE, byString, MethodTypeDesc.of(result, CD_Object, Names.STRING));
         } else if (kinds.of(key) == Kind.INTEGER) {
             pushLong(key);
             b.invokestatic(Names.TABLES, byLong, MethodTypeDesc.of(result, CD_Object, CD_long));
@@ -656,7 +705,6 @@ final class FunctionEmitter implements Sites.Frames {
         push(i.object());
         if (i.key() instanceof Literal l && l.value() instanceof String) {
             push(i.key());
-            b.checkcast(Names.STRING);
             push(i.value());
             b.invokestatic(
                     Names.TABLES,
@@ -758,9 +806,13 @@ final class FunctionEmitter implements Sites.Frames {
     }
 
     private void call(Ir.Call i) {
-        pushCallee(i.function(), i.function().description());
-        int count = pushArguments(i.arguments());
-        b.aload(strandSlot).invokevirtual(Names.FUNCTION, "call", Names.call(count));
+        if (isCallOfSelf(i)) {
+            callSelf(i);
+        } else {
+            pushCallee(i.function(), i.function().description());
+            int count = pushArguments(i.arguments());
+            b.aload(strandSlot).invokevirtual(Names.FUNCTION, "call", Names.call(count));
+        }
         site(Sites.Result.OBJECT);
         switch (i.wanted()) {
             case NONE -> b.pop();
@@ -770,6 +822,60 @@ final class FunctionEmitter implements Sites.Frames {
             }
             case ALL -> store(i.to());
         }
+    }
+
+    /** Whether it is likely to call this function, with integers where a body wants them. */
+    private boolean isCallOfSelf(Ir.Call i) {
+        if (!bodies.direct || function.isVararg || i.arguments().rest() != null) return false;
+        if (!(i.function() instanceof Register callee) || !selves.contains(callee)) return false;
+        return i.arguments().values().size() == function.parameters.size()
+                && i.arguments().values().size() <= 3
+                && (bodies.integers.isEmpty() || integersGiven(i.arguments().values()));
+    }
+
+    private boolean integersGiven(List<Operand> values) {
+        for (Register p : bodies.integers) {
+            if (kinds.of(values.get(function.parameters.indexOf(p))) != Kind.INTEGER) return false;
+        }
+        return true;
+    }
+
+    /** The registers that the upvalue is loaded into that should be this function. */
+    private Set<Register> selves() {
+        return function.code.stream()
+                .filter(
+                        i ->
+                                i instanceof Ir.UpvalueLoad l
+                                        && l.index() == function.selfUpvalue
+                                        && !l.isCell())
+                .map(i -> ((Ir.UpvalueLoad) i).to())
+                .collect(Collectors.toSet());
+    }
+
+    /** Calls the body, without boxes and the search for the method, if the callee is this closure. */
+    private void callSelf(Ir.Call i) {
+        Label other = b.newLabel();
+        Label done = b.newLabel();
+        push(i.function());
+        b.aload(0).if_acmpne(other);
+        b.aload(0);
+        for (int n = 0; n < function.parameters.size(); n++) {
+            Operand value = i.arguments().values().get(n);
+            if (bodies.integers.contains(function.parameters.get(n))) pushLong(value);
+            else push(value);
+        }
+        b.aload(strandSlot);
+        if (!bodies.separate) b.aconst_null();
+        b.invokestatic(self, "body", bodyType(self, function, bodies.integers, !bodies.separate));
+        b.labelBinding(done);
+        later(
+                () -> {
+                    b.labelBinding(other);
+                    pushCallee(i.function(), i.function().description());
+                    int count = pushArguments(i.arguments());
+                    b.aload(strandSlot).invokevirtual(Names.FUNCTION, "call", Names.call(count));
+                    b.goto_(done);
+                });
     }
 
     /** Calls in most cases, and leaves the call to the caller now and then, so that the stack does not grow for ever. */

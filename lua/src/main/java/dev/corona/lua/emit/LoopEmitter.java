@@ -7,7 +7,6 @@ import static java.lang.constant.ConstantDescs.CD_long;
 
 import dev.corona.lua.analysis.Kind;
 import dev.corona.lua.ir.Ir;
-import dev.corona.lua.ir.Ir.Literal;
 
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
@@ -48,23 +47,24 @@ final class LoopEmitter {
         Ir.Loop l = i.loop();
         f.pushLong(i.from());
         b.lstore(slot(l.index()));
-        f.pushLong(i.by());
-        b.lstore(slot(l.step()));
+        if (!l.isByOne()) {
+            f.pushLong(i.by());
+            b.lstore(slot(l.step()));
+        }
         if (f.kinds.of(i.to()) == Kind.INTEGER) {
             f.pushLong(i.to());
         } else {
             f.pushState();
             b.lload(slot(l.index()));
             f.push(i.to());
-            b.lload(slot(l.step()));
+            f.pushLong(i.by());
             b.invokestatic(
                     Names.LOOPS,
                     "limit",
                     MethodTypeDesc.of(CD_long, Names.STATE, CD_long, CD_Object, CD_long));
         }
         b.lstore(slot(l.limit()));
-        if (isOne(i.by())) {
-            b.lconst_0().lstore(slot(l.count()));
+        if (l.isByOne()) {
             b.lload(slot(l.index())).lload(slot(l.limit())).lcmp().ifgt(f.label(i.exit()));
             return;
         }
@@ -81,14 +81,10 @@ final class LoopEmitter {
         b.ifne(f.label(i.exit()));
     }
 
-    private static boolean isOne(Ir.Operand step) {
-        return step instanceof Literal l && l.value() instanceof Long v && v == 1;
-    }
-
     private void nextInteger(Ir.LoopNext i) {
         Ir.Loop l = i.loop();
         Label done = b.newLabel();
-        if (stepIsOne(l)) {
+        if (l.isByOne()) {
             b.lload(slot(l.index())).lload(slot(l.limit())).lcmp().ifge(done);
             b.lload(slot(l.index())).lconst_1().ladd().lstore(slot(l.index()));
         } else {
@@ -99,16 +95,9 @@ final class LoopEmitter {
         b.goto_(f.label(i.body())).labelBinding(done);
     }
 
-    private boolean stepIsOne(Ir.Loop loop) {
-        for (Ir.Instruction i : f.function.code) {
-            if (i instanceof Ir.LoopBegin begin && begin.loop() == loop) return isOne(begin.by());
-        }
-        throw new AssertionError(loop);
-    }
-
     private void beginFloats(Ir.LoopBegin i) {
         Ir.Loop l = i.loop();
-        b.dconst_0().dstore(slot(l.count()));
+        if (!l.isByOne()) b.dconst_0().dstore(slot(l.count()));
         f.pushState();
         if (f.kinds.of(i.to()).isNumber()) {
             f.pushDouble(i.to());
@@ -121,11 +110,13 @@ final class LoopEmitter {
                     MethodTypeDesc.of(CD_double, Names.STATE, CD_Object));
             b.dstore(slot(l.limit()));
         }
-        f.pushState();
-        f.pushDouble(i.by());
-        b.invokestatic(
-                Names.LOOPS, "floatStep", MethodTypeDesc.of(CD_double, Names.STATE, CD_double));
-        b.dstore(slot(l.step()));
+        if (!l.isByOne()) {
+            f.pushState();
+            f.pushDouble(i.by());
+            b.invokestatic(
+                    Names.LOOPS, "floatStep", MethodTypeDesc.of(CD_double, Names.STATE, CD_double));
+            b.dstore(slot(l.step()));
+        }
         f.pushDouble(i.from());
         b.dstore(slot(l.index()));
         pushRuns(l);
@@ -133,24 +124,34 @@ final class LoopEmitter {
     }
 
     private void pushRuns(Ir.Loop l) {
-        b.dload(slot(l.index())).dload(slot(l.limit())).dload(slot(l.step()));
+        b.dload(slot(l.index())).dload(slot(l.limit()));
+        pushStep(l);
         b.invokestatic(
                 Names.LOOPS,
                 "runs",
                 MethodTypeDesc.of(CD_boolean, CD_double, CD_double, CD_double));
     }
 
+    private void pushStep(Ir.Loop l) {
+        if (l.isByOne()) b.dconst_1();
+        else b.dload(slot(l.step()));
+    }
+
     private void nextFloat(Ir.LoopNext i) {
         Ir.Loop l = i.loop();
-        b.dload(slot(l.index())).dload(slot(l.step())).dadd().dstore(slot(l.index()));
+        b.dload(slot(l.index()));
+        pushStep(l);
+        b.dadd().dstore(slot(l.index()));
         pushRuns(l);
         b.ifne(f.label(i.body()));
     }
 
     private void beginAny(Ir.LoopBegin i) {
         Ir.Loop l = i.loop();
-        for (Ir.Register r : new Ir.Register[] {l.step(), l.count()})
-            b.aconst_null().astore(slot(r));
+        if (!l.isByOne()) {
+            b.aconst_null().astore(slot(l.step()));
+            b.aconst_null().astore(slot(l.count()));
+        }
         f.pushState();
         f.push(i.from());
         f.push(i.to());

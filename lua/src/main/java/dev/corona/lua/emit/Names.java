@@ -55,6 +55,8 @@ final class Names {
     static final MethodTypeDesc AT = MethodTypeDesc.of(CD_Object, CD_Object, CD_int);
     static final MethodTypeDesc OF = MethodTypeDesc.of(CD_Object, OBJECTS);
     static final MethodTypeDesc CALLABLE = MethodTypeDesc.of(FUNCTION, STATE, CD_Object, CD_String);
+    static final MethodTypeDesc OBJECTS_TO_OBJECT =
+            MethodTypeDesc.of(CD_Object, CD_Object, CD_Object);
     static final MethodTypeDesc LONGS = MethodTypeDesc.of(CD_long, CD_long, CD_long);
     static final MethodTypeDesc DOUBLES =
             MethodTypeDesc.of(

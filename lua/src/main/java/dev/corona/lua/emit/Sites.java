@@ -68,6 +68,9 @@ final class Sites {
 
         String name(int register);
 
+        /** Whether the function can be entered where it was left, and not only be left. */
+        boolean isEntered();
+
         String sourceFile();
 
         String methodName();
@@ -323,13 +326,19 @@ final class Sites {
 
     /** Writes what all sites share; the last code of the function. */
     void finish(Regions regions) {
-        b.labelBinding(wayIn);
         if (all.isEmpty()) {
-            b.aconst_null().areturn();
+            if (frames.isEntered()) b.labelBinding(wayIn).aconst_null().areturn();
             return;
         }
         group();
         Access access = new Access(shape());
+        if (frames.isEntered()) writeWayIn(access);
+        for (Group g : groups) writeSave(access, g);
+        failures.forEach((open, label) -> writeFailure(label, open, regions));
+    }
+
+    private void writeWayIn(Access access) {
+        b.labelBinding(wayIn);
         b.aload(frames.frameSlot()).checkcast(access.type).astore(frames.typedFrameSlot());
         access.open();
         for (Group g : groups.subList(0, groups.size() - 1)) {
@@ -337,8 +346,6 @@ final class Sites {
             b.loadConstant(g.sites.getLast().number).if_icmple(g.restore);
         }
         for (Group g : groups.reversed()) writeRestore(access, g);
-        for (Group g : groups) writeSave(access, g);
-        failures.forEach((open, label) -> writeFailure(label, open, regions));
     }
 
     /** Says which code an exception is thrown in. */
@@ -376,7 +383,9 @@ final class Sites {
     }
 
     private void writeSave(Access access, Group group) {
-        for (Site s : group.sites) writeStub(s, group);
+        Clearing clearing = new Clearing(group);
+        for (Site s : group.sites) writeStub(s, clearing);
+        clearing.write();
         b.labelBinding(group.save);
         b.aload(frames.frameSlot())
                 .invokestatic(
@@ -402,18 +411,84 @@ final class Sites {
         b.aconst_null().areturn();
     }
 
-    /** Leaves the site's number on the stack, and something in each slot that the group keeps. */
-    private void writeStub(Site site, Group group) {
+    /** Leaves the site's number on the stack. */
+    private void writeStub(Site site, Clearing clearing) {
         b.labelBinding(site.save).pop();
-        for (int s = group.slots.nextSetBit(0); s >= 0; s = group.slots.nextSetBit(s + 1)) {
-            if (site.slots.get(s)) continue;
-            switch (kindOf(s)) {
-                case INTEGER -> b.lconst_0().lstore(s);
-                case FLOAT -> b.dconst_0().dstore(s);
-                default -> b.aconst_null().astore(s);
+        b.loadConstant(site.number).goto_(clearing.of(site));
+    }
+
+    /**
+     * Puts something into each slot that a group keeps and a site does not need. Sites share the code: those with the same slots to
+     * clear all of it, others what they have in common, in the order of how many need it.
+     */
+    private final class Clearing {
+        /** Clears one slot and goes on with the next step. */
+        private static final class Step {
+            private final int slot;
+            private final Label start;
+            private final Map<Integer, Step> before = new java.util.LinkedHashMap<>();
+
+            Step(int slot, Label start) {
+                this.slot = slot;
+                this.start = start;
             }
         }
-        b.loadConstant(site.number).goto_(group.save);
+
+        private final Group group;
+        private final Step last;
+        private final List<Integer> order = new ArrayList<>();
+
+        Clearing(Group group) {
+            this.group = group;
+            last = new Step(-1, group.save);
+            Map<Integer, Integer> counts = new HashMap<>();
+            for (Site s : group.sites)
+                unused(s).stream().forEach(u -> counts.merge(u, 1, Integer::sum));
+            order.addAll(counts.keySet());
+            order.sort(
+                    java.util.Comparator.<Integer>comparingInt(u -> -counts.getOrDefault(u, 0))
+                            .thenComparingInt(u -> u));
+        }
+
+        private BitSet unused(Site site) {
+            BitSet unused = (BitSet) group.slots.clone();
+            unused.andNot(site.slots);
+            return unused;
+        }
+
+        /** Where the slots are cleared that a site does not need. */
+        Label of(Site site) {
+            BitSet unused = unused(site);
+            Step step = last;
+            for (int slot : order) {
+                if (!unused.get(slot)) continue;
+                step = step.before.computeIfAbsent(slot, s -> new Step(s, b.newLabel()));
+            }
+            return step.start;
+        }
+
+        /** Writes all steps; what stands behind them is what the last one leads to. */
+        void write() {
+            writeBefore(last);
+        }
+
+        private void writeBefore(Step step) {
+            int left = step.before.size();
+            for (Step s : step.before.values()) {
+                writeBefore(s);
+                b.labelBinding(s.start);
+                clear(s.slot);
+                if (--left > 0) b.goto_(step.start);
+            }
+        }
+    }
+
+    private void clear(int slot) {
+        switch (kindOf(slot)) {
+            case INTEGER -> b.lconst_0().lstore(slot);
+            case FLOAT -> b.dconst_0().dstore(slot);
+            default -> b.aconst_null().astore(slot);
+        }
     }
 
     private void writeFailure(Label label, List<Region> open, Regions regions) {

@@ -27,6 +27,9 @@ final class ExpressionLowering {
     /** How many elements of a table constructor are appended at once. */
     private static final int CHUNK = 50;
 
+    /** How many names of a constructor's fields are worth to be known. */
+    private static final int MAX_NAMES = 32;
+
     private final Lowering function;
 
     ExpressionLowering(Lowering function) {
@@ -224,12 +227,23 @@ final class ExpressionLowering {
         return result;
     }
 
+    private static List<String> names(Tree.TableConstructor t) {
+        List<String> names = new ArrayList<>();
+        for (Tree.Field f : t.fields()) {
+            if (f.key() instanceof Tree.Constant c
+                    && c.value() instanceof String name
+                    && !names.contains(name)) names.add(name);
+            if (names.size() == MAX_NAMES) break;
+        }
+        return names;
+    }
+
     private Operand table(Tree.TableConstructor t) {
         Register table = function.temporary();
         int elements = 0;
         for (Tree.Field f : t.fields()) if (f.key() == null) elements++;
         function.line(t.line());
-        function.emit(new Ir.NewTable(table, elements, t.fields().size() - elements));
+        function.emit(new Ir.NewTable(table, elements, t.fields().size() - elements, names(t)));
         List<Operand> pending = new ArrayList<>();
         long first = 1;
         for (int i = 0; i < t.fields().size(); i++) {

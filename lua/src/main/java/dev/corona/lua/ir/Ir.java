@@ -118,8 +118,13 @@ public final class Ir {
         }
     }
 
-    /** The registers of a numeric loop. */
-    public record Loop(Register index, Register limit, Register step, Register count) {}
+    /**
+     * The registers of a numeric loop.
+     *
+     * @param isByOne whether its step is the integer 1 as a constant, so that step and count are not needed
+     */
+    public record Loop(
+            Register index, Register limit, Register step, Register count, boolean isByOne) {}
 
     public sealed interface Instruction {}
 
@@ -168,8 +173,14 @@ public final class Ir {
     /** {@code object[key] = value} */
     public record IndexStore(Operand object, Operand key, Operand value) implements Instruction {}
 
-    /** {@code to = new table}, with room for so many elements and fields */
-    public record NewTable(Register to, int elements, int fields) implements Instruction {}
+    /** {@code to = new table}, with room for so many elements and fields; of some the names are known */
+    public record NewTable(Register to, int elements, int fields, List<String> names)
+            implements Instruction {
+        @Override
+        public String toString() {
+            return "NewTable[to=" + to + ", elements=" + elements + ", fields=" + fields + "]";
+        }
+    }
 
     /** {@code table[first], table[first + 1], ... = values}, without metamethods */
     public record Append(Register table, long first, Arguments values) implements Instruction {}
@@ -253,6 +264,9 @@ public final class Ir {
         public final List<Instruction> code = new ArrayList<>();
         public final List<Register> registers = new ArrayList<>();
         public final List<Function> inner = new ArrayList<>();
+
+        /** The index of the upvalue that is the function itself, as it was made; -1 if there is none. */
+        public int selfUpvalue = -1;
 
         Function(String name, int line, int lastLine, boolean isVararg) {
             this.name = name;

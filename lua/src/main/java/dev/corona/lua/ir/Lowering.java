@@ -125,6 +125,7 @@ public final class Lowering {
         List<Capture> captures = new ArrayList<>();
         for (Variable v : inner.scope().upvalues()) {
             Register register = registers.get(v);
+            if (register == to) lowered.selfUpvalue = captures.size();
             captures.add(
                     register == null ? new Capture(null, upvalue(v)) : new Capture(register, -1));
         }
@@ -389,7 +390,8 @@ public final class Lowering {
         Variable variable = s.variable();
         boolean alias = !variable.isReassigned() && !variable.isCell();
         Register index = temporary("local '" + variable.name() + "'");
-        Ir.Loop loop = new Ir.Loop(index, temporary(), temporary(), temporary());
+        boolean isByOne = by instanceof Literal l && l.value() instanceof Long n && n == 1;
+        Ir.Loop loop = new Ir.Loop(index, temporary(), temporary(), temporary(), isByOne);
         Label body = new Label();
         Label exit = new Label();
         emit(new Ir.LoopBegin(loop, from, to, by, exit));

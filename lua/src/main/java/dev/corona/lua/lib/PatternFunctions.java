@@ -22,14 +22,11 @@ final class PatternFunctions {
     private final LuaState state;
     private static final int CACHED = 32;
 
-    private final LuaPattern.Meter meter;
-
     /** The programs of patterns that were used lately, at their hash. */
     private final @Nullable PatternProgram[] programs = new PatternProgram[CACHED];
 
     private PatternFunctions(LuaState state) {
         this.state = state;
-        meter = steps -> state.spend(steps >> 2);
     }
 
     static void install(LuaState state, LuaTable library) {
@@ -75,7 +72,7 @@ final class PatternFunctions {
 
     private @Nullable Object search(LuaString subject, LuaString pattern, int init, boolean find) {
         boolean anchored = isAnchored(pattern);
-        LuaPattern matcher = new LuaPattern(subject, program(pattern, anchored), meter);
+        LuaPattern matcher = new LuaPattern(subject, program(pattern, anchored), state);
         int last = anchored ? init : subject.length();
         for (int from = init; from <= last; from++) {
             int to = matcher.match(from);
@@ -127,7 +124,7 @@ final class PatternFunctions {
         Matches(LuaString subject, LuaString pattern, int from) {
             super("for iterator");
             this.subject = subject;
-            this.matcher = new LuaPattern(subject, program(pattern, false), meter);
+            this.matcher = new LuaPattern(subject, program(pattern, false), state);
             this.from = from;
         }
 
@@ -171,7 +168,7 @@ final class PatternFunctions {
     private @Nullable Object substitute(
             LuaString subject, LuaString pattern, @Nullable Object replacement, long max) {
         boolean anchored = isAnchored(pattern);
-        LuaPattern matcher = new LuaPattern(subject, program(pattern, anchored), meter);
+        LuaPattern matcher = new LuaPattern(subject, program(pattern, anchored), state);
         LuaBuffer out = new LuaBuffer();
         int at = 0;
         int lastEnd = -1;

@@ -8,6 +8,19 @@ public final class Arithmetic {
 
     private Arithmetic() {}
 
+    /** {@code a + b} of integers; null of anything else. */
+    public static @Nullable Object addIntegers(@Nullable Object a, @Nullable Object b) {
+        return a instanceof Long x && b instanceof Long y ? (Object) (x + y) : null;
+    }
+
+    public static @Nullable Object subtractIntegers(@Nullable Object a, @Nullable Object b) {
+        return a instanceof Long x && b instanceof Long y ? (Object) (x - y) : null;
+    }
+
+    public static @Nullable Object multiplyIntegers(@Nullable Object a, @Nullable Object b) {
+        return a instanceof Long x && b instanceof Long y ? (Object) (x * y) : null;
+    }
+
     /** The remainder whose sign is that of the divisor. */
     public static long mod(long a, long b, LuaState state) {
         if (b == 0) throw state.error("attempt to perform 'n%0'");

@@ -19,7 +19,10 @@ public final class Loops {
 
     /** The last integer that a loop over integers may reach; one that no round reaches if there is no round at all. */
     public static long limit(LuaState state, long from, @Nullable Object limit, long step) {
-        if (limit instanceof Long l) return l;
+        return limit instanceof Long l ? l : limitOf(state, limit, step);
+    }
+
+    private static long limitOf(LuaState state, @Nullable Object limit, long step) {
         double d = number(state, "limit", limit).doubleValue();
         boolean up = step > 0;
         double whole = up ? Math.floor(d) : Math.ceil(d);

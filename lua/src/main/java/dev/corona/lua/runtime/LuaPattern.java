@@ -23,23 +23,20 @@ public final class LuaPattern {
     private final PatternProgram program;
     private final int[] starts;
     private final int[] lengths;
-    private final @Nullable Meter meter;
+    private final @Nullable LuaState state;
     private int captures;
     private int depth;
     private int steps;
 
-    /** Is told now and then how many steps were made since it was told last; may throw to end the match. */
-    @FunctionalInterface
-    public interface Meter {
-        void charge(int steps);
-    }
-
-    public LuaPattern(LuaString subject, PatternProgram program, @Nullable Meter meter) {
+    /**
+     * @param state whose budget is charged; null for none
+     */
+    public LuaPattern(LuaString subject, PatternProgram program, @Nullable LuaState state) {
         this.subject = subject.bytes();
         this.end = subject.length();
         this.program = program;
         this.items = program.items;
-        this.meter = meter;
+        this.state = state;
         starts = new int[program.captures];
         lengths = new int[program.captures];
     }
@@ -68,11 +65,11 @@ public final class LuaPattern {
         return match(from, 0);
     }
 
-    /** Tells the meter of what it does not know yet; at the end. */
+    /** Charges the steps that were not charged yet; at the end. */
     public void charge() {
         int made = steps;
         steps = 0;
-        if (made > 0 && meter != null) meter.charge(made);
+        if (made > 0 && state != null) state.spend(made >> 2);
     }
 
     private void step() {

@@ -62,7 +62,9 @@ public final class LuaString implements Comparable<LuaString> {
     private final byte[] bytes;
     private final int length;
     private final @Nullable Room room;
-    private int hash;
+
+    /** 0 until it is asked for. */
+    int hash;
 
     private LuaString(byte[] bytes, int length, @Nullable Room room) {
         this.bytes = bytes;
@@ -107,6 +109,11 @@ public final class LuaString implements Comparable<LuaString> {
 
     public int length() {
         return length;
+    }
+
+    /** Whether it keeps no more bytes than its own. */
+    boolean isExact() {
+        return bytes.length == length;
     }
 
     public boolean isEmpty() {

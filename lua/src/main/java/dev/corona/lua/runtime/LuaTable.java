@@ -3,6 +3,7 @@ package dev.corona.lua.runtime;
 import org.jspecify.annotations.Nullable;
 
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * A Lua table. All access here is raw, that is without metamethods. For one thread at a time.
@@ -30,6 +31,12 @@ public final class LuaTable extends LuaObject {
     private @Nullable Object[] slots;
     private @Nullable WeakStore weak;
 
+    /**
+     * Which bits of a key's hash tell its first slot. A small table takes those by which no two of its keys have the same one, since
+     * compiled code looks there only.
+     */
+    private int shift;
+
     /** The last border that was found in the array part, or any other index into it. */
     private int border;
 
@@ -48,6 +55,62 @@ public final class LuaTable extends LuaObject {
     public LuaTable(int arraySize, int fields) {
         array = arraySize == 0 ? NOTHING : new Object[arraySize];
         slots = fields == 0 ? NO_SLOTS : new Object[2 * slotsFor(fields)];
+    }
+
+    /**
+     * {@link #LuaTable(int, int)} with a choice of the hashes' bits.
+     *
+     * @param shift what {@link #shiftFor} gives for the keys of the fields
+     */
+    public LuaTable(int arraySize, int fields, int shift) {
+        this(arraySize, fields);
+        this.shift = shift;
+    }
+
+    /** The shift by which no two of a table's first keys have the same first slot, if there is one. */
+    public static int shiftFor(int fields, List<LuaString> keys) {
+        int mask = 2 * slotsFor(fields) - 2;
+        if (mask >= 2 * MOST_SHIFTED) return 0;
+        for (int s = 0; s <= MAX_SHIFT; s++) {
+            long seen = 0;
+            for (LuaString key : keys) seen = with(seen, (key.hashCode() >>> s) & mask);
+            if (seen >= 0) return s;
+        }
+        return 0;
+    }
+
+    /** Tables of more slots than this do not choose. */
+    private static final int MOST_SHIFTED = 32;
+
+    private static final int MAX_SHIFT = 24;
+
+    /** A set of slots with one more, by its index; negative if it was there before. */
+    private static long with(long slots, int index) {
+        long bit = 1L << (index >> 1);
+        return slots < 0 || (slots & bit) != 0 ? -1 : slots | bit;
+    }
+
+    /** {@link #shiftFor} for what has a value in slots, and some more keys. */
+    private int shiftFor(@Nullable Object[] old, @Nullable Object[] more) {
+        int mask = slots.length - 2;
+        if (mask >= 2 * MOST_SHIFTED || mask == 0) return 0;
+        for (int s = 0; s <= MAX_SHIFT; s++) {
+            long seen = 0;
+            for (int i = 0; i < old.length && seen >= 0; i += 2) {
+                Object key = old[i];
+                if (key == null || old[i + 1] == null || isElement(key)) continue;
+                seen = with(seen, (hash(key) >>> s) & mask);
+            }
+            for (Object key : more) {
+                if (key != null && !isElement(key)) seen = with(seen, (hash(key) >>> s) & mask);
+            }
+            if (seen >= 0) return s;
+        }
+        return 0;
+    }
+
+    private boolean isElement(Object key) {
+        return key instanceof Long l && l >= 1 && l <= array.length;
     }
 
     /** A table of elements 1 to the array's length; the array is the table's from now on. */
@@ -104,7 +167,10 @@ public final class LuaTable extends LuaObject {
     public @Nullable Object get(long key) {
         long index = key - 1;
         @Nullable Object[] a = array;
-        if (index >= 0 && index < a.length) return a[(int) index];
+        return index >= 0 && index < a.length ? a[(int) index] : getOutside(key);
+    }
+
+    private @Nullable Object getOutside(long key) {
         if (used == 0 && weak == null) return null;
         int at = find(key);
         if (at >= 0) return slots[at + 1];
@@ -121,16 +187,34 @@ public final class LuaTable extends LuaObject {
 
     public @Nullable Object get(LuaString key) {
         @Nullable Object[] s = slots;
-        int mask = s.length - 2;
-        int hash = key.hashCode();
-        for (int i = (hash << 1) & mask; ; i = (i + 2) & mask) {
-            Object k = s[i];
-            if (k == key) return s[i + 1];
-            if (k == null) return weak == null ? null : weak.get(key);
-            if (k instanceof LuaString t && t.hashCode() == hash && t.contentEquals(key)) {
-                return s[i + 1];
-            }
-        }
+        // a hash that was never asked for is that of no key in here
+        int i = (key.hash >>> shift) & (s.length - 2);
+        return s[i] == key ? s[i + 1] : getElsewhere(key);
+    }
+
+    /** The field of a key that is not in its first slot as the same object. The key takes the place of one that is equal. */
+    private @Nullable Object getElsewhere(LuaString key) {
+        int at = find(key);
+        if (at < 0) return weak == null ? null : weak.get(key);
+        if (slots[at] != key && key.isExact()) slots[at] = key;
+        return slots[at + 1];
+    }
+
+    /** Changes a field that has a value, if its key is in its first slot as the same object; false if nothing was done. */
+    boolean replace(LuaString key, @Nullable Object value) {
+        @Nullable Object[] s = slots;
+        int i = (key.hash >>> shift) & (s.length - 2);
+        if (s[i] != key || s[i + 1] == null) return false;
+        s[i + 1] = value;
+        return true;
+    }
+
+    /** The field of a table; null of anything else. In one method, since code in which it is inlined must stay small. */
+    public static @Nullable Object field(@Nullable Object object, LuaString key) {
+        if (!(object instanceof LuaTable t)) return null;
+        @Nullable Object[] s = t.slots;
+        int i = (key.hash >>> t.shift) & (s.length - 2);
+        return s[i] == key ? s[i + 1] : t.getElsewhere(key);
     }
 
     // ---- the slot of a key
@@ -139,7 +223,7 @@ public final class LuaTable extends LuaObject {
         @Nullable Object[] s = slots;
         int mask = s.length - 2;
         int hash = key.hashCode();
-        for (int i = (hash << 1) & mask; ; i = (i + 2) & mask) {
+        for (int i = (hash >>> shift) & mask; ; i = (i + 2) & mask) {
             Object k = s[i];
             if (k == key) return i;
             if (k == null) return -1;
@@ -150,7 +234,7 @@ public final class LuaTable extends LuaObject {
     private int find(long key) {
         @Nullable Object[] s = slots;
         int mask = s.length - 2;
-        for (int i = (hash(key) << 1) & mask; ; i = (i + 2) & mask) {
+        for (int i = (hash(key) >>> shift) & mask; ; i = (i + 2) & mask) {
             Object k = s[i];
             if (k == null) return -1;
             if (k instanceof Long l && l == key) return i;
@@ -162,7 +246,7 @@ public final class LuaTable extends LuaObject {
         @Nullable Object[] s = slots;
         int mask = s.length - 2;
         boolean identity = !(key instanceof Double || key instanceof Boolean);
-        for (int i = (hash(key) << 1) & mask; ; i = (i + 2) & mask) {
+        for (int i = (hash(key) >>> shift) & mask; ; i = (i + 2) & mask) {
             Object k = s[i];
             if (k == null) return -1;
             if (k == key || (!identity && key.equals(k))) return i;
@@ -297,7 +381,7 @@ public final class LuaTable extends LuaObject {
 
     private void put(Object key, Object value) {
         int mask = slots.length - 2;
-        int i = (hash(key) << 1) & mask;
+        int i = (hash(key) >>> shift) & mask;
         while (slots[i] != null) i = (i + 2) & mask;
         slots[i] = key;
         slots[i + 1] = value;
@@ -319,6 +403,7 @@ public final class LuaTable extends LuaObject {
         @Nullable Object[] oldSlots = slots;
         array = newArray == 0 ? NOTHING : Arrays.copyOf(oldArray, newArray);
         slots = fields <= 0 ? NO_SLOTS : new Object[2 * slotsFor(fields)];
+        shift = shiftFor(oldSlots, more);
         used = 0;
         border = Math.min(border, newArray);
         for (int i = newArray; i < oldArray.length; i++) {
@@ -479,6 +564,7 @@ public final class LuaTable extends LuaObject {
         LuaTable old = new LuaTable();
         old.array = array;
         old.slots = slots;
+        old.shift = shift;
         old.used = used;
         old.weak = weak;
         clear(target);
@@ -491,6 +577,7 @@ public final class LuaTable extends LuaObject {
     private void clear(@Nullable WeakStore target) {
         array = NOTHING;
         slots = NO_SLOTS;
+        shift = 0;
         used = 0;
         border = 0;
         weak = target;

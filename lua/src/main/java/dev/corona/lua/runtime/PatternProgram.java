@@ -180,8 +180,7 @@ public final class PatternProgram {
         }
 
         private int frontier(int p) {
-            if (p >= end || at(p) != '[')
-                return malformed("missing '[' after '%f' in pattern");
+            if (p >= end || at(p) != '[') return malformed("missing '[' after '%f' in pattern");
             int after = classEnd(p);
             if (after < 0) return -1;
             items.add(new Item(FRONTIER, set(p, after), 0, ""));

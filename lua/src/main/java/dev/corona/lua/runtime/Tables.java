@@ -13,10 +13,6 @@ public final class Tables {
         return value != null && value != Boolean.FALSE;
     }
 
-    public static @Nullable Object field(@Nullable Object object, LuaString key) {
-        return object instanceof LuaTable t ? t.get(key) : null;
-    }
-
     public static @Nullable Object element(@Nullable Object object, long key) {
         return object instanceof LuaTable t ? t.get(key) : null;
     }
@@ -28,6 +24,10 @@ public final class Tables {
 
     public static boolean setField(@Nullable Object object, LuaString key, @Nullable Object value) {
         if (!(object instanceof LuaTable t)) return false;
+        return t.replace(key, value) || setNewField(t, key, value);
+    }
+
+    private static boolean setNewField(LuaTable t, LuaString key, @Nullable Object value) {
         if (t.metatable() != null && t.get(key) == null) return false;
         t.set(key, value);
         return true;
