@@ -56,8 +56,7 @@ enum LuaEngine {
     }
 
     /** The command that measures a program after a warm-up, all times in seconds. */
-    List<String> measuring(
-            Setup setup, LuaProgram program, double warm, int rounds, double least) {
+    List<String> measuring(Setup setup, LuaProgram program, double warm, int rounds, double least) {
         String file = program.file(setup.root()).toString();
         List<String> command =
                 isOnJvm()

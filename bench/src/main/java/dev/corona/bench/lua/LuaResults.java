@@ -52,7 +52,8 @@ final class LuaResults {
             add(engine, program, measured ? value(name, output, LuaMain.NANOS) : wall);
         } catch (BenchException e) {
             if (NEEDED.contains(engine)) throw e;
-            failures.add(name + ": " + String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
+            failures.add(
+                    name + ": " + String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
         }
     }
 

@@ -151,7 +151,8 @@ public final class LuaSuite implements Suite {
         report.target(Target.atMost("lua-ticks", ticks, TICKS, "x no budget, geometric mean"));
         double processes = whole.meanRatio(LuaEngine.CORONA, LuaEngine.REFERENCE, PROGRAMS);
         report.target(
-                Target.atMost("lua-whole", processes, 1, "x lua5.4, whole processes, geometric mean"));
+                Target.atMost(
+                        "lua-whole", processes, 1, "x lua5.4, whole processes, geometric mean"));
         report.target(Target.atMost("lua-start", start, START_SECONDS, "s, hello.lua"));
     }
 
