@@ -209,6 +209,10 @@ final class ClassEmitter {
                 b -> enter(b, entered.bodyType()));
     }
 
+    private FunctionEmitter.Bodies bodies() {
+        return new FunctionEmitter.Bodies(integers, isLarge(), !hasTailCalls());
+    }
+
     private boolean isLarge() {
         return function.code.size() >= LARGE;
     }
@@ -233,6 +237,7 @@ final class ClassEmitter {
                                     sourceFile,
                                     accounted,
                                     known,
+                                    bodies(),
                                     isEntered);
                     emitter[0].write();
                 });
@@ -308,10 +313,7 @@ final class ClassEmitter {
         for (int i = 0; i < parameters; i++) {
             if (i < count) b.aload(i + 1);
             else b.aconst_null();
-            if (known.contains(function.parameters.get(i))) {
-                b.checkcast(CD_Long)
-                        .invokevirtual(CD_Long, "longValue", MethodTypeDesc.of(CD_long));
-            }
+            if (known.contains(function.parameters.get(i))) unbox(b);
         }
         if (function.isVararg) {
             b.loadConstant(Math.max(0, count - parameters)).anewarray(CD_Object);
@@ -322,15 +324,37 @@ final class ClassEmitter {
 
     private void callArray(CodeBuilder b) {
         askForHook(b, 2, () -> b.aload(1));
+        if (!integers.isEmpty()) {
+            Label other = b.newLabel();
+            for (Register p : integers) {
+                pushElement(b, function.parameters.indexOf(p));
+                b.instanceOf(CD_Long).ifeq(other);
+            }
+            callWithElements(b, integers);
+            b.labelBinding(other);
+        }
+        callWithElements(b, Set.of());
+    }
+
+    private static void pushElement(CodeBuilder b, int index) {
+        b.aload(1).loadConstant(index).invokestatic(Names.TABLES, "argument", ARGUMENT);
+    }
+
+    private void callWithElements(CodeBuilder b, Set<Register> known) {
         b.aload(0);
         for (int i = 0; i < function.parameters.size(); i++) {
-            b.aload(1).loadConstant(i).invokestatic(Names.TABLES, "argument", ARGUMENT);
+            pushElement(b, i);
+            if (known.contains(function.parameters.get(i))) unbox(b);
         }
         if (function.isVararg) {
             b.aload(1).loadConstant(function.parameters.size());
             b.invokestatic(Names.TABLES, "rest", REST);
         }
-        finishCall(b, 2, Set.of());
+        finishCall(b, 2, known);
+    }
+
+    private static void unbox(CodeBuilder b) {
+        b.checkcast(CD_Long).invokevirtual(CD_Long, "longValue", MethodTypeDesc.of(CD_long));
     }
 
     private static final MethodTypeDesc ARGUMENT =

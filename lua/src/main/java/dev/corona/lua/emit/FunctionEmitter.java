@@ -54,6 +54,15 @@ final class FunctionEmitter implements Sites.Frames {
         ClassDesc classOf(Ir.Function inner);
     }
 
+    /**
+     * Which bodies a function has.
+     *
+     * @param integers the parameters that one takes as longs; empty if there is none
+     * @param separate whether those that are called take no frame
+     * @param direct whether a body may be called by itself, because it leaves no call to its caller
+     */
+    record Bodies(Set<Register> integers, boolean separate, boolean direct) {}
+
     /** How many operands of a concatenation errors can name. */
     private static final int MAX_NAMES = 50;
 
@@ -70,6 +79,7 @@ final class FunctionEmitter implements Sites.Frames {
     private final Constants constants;
     private final boolean accounted;
     private final Set<Register> integers;
+    private final Bodies bodies;
     private final boolean isEntered;
     private final String sourceFile;
     private final Liveness liveness;
@@ -86,6 +96,7 @@ final class FunctionEmitter implements Sites.Frames {
     private final int throwableSlot;
     private final boolean counted;
     private final boolean usesFloats;
+    private final Set<Register> selves;
     private final MethodTypeDesc bodyType;
 
     private final Map<Ir.Label, Label> labels = new HashMap<>();
@@ -105,6 +116,7 @@ final class FunctionEmitter implements Sites.Frames {
             String sourceFile,
             boolean accounted,
             Set<Register> integers,
+            Bodies bodies,
             boolean isEntered) {
         this.b = b;
         this.function = function;
@@ -113,6 +125,7 @@ final class FunctionEmitter implements Sites.Frames {
         this.sourceFile = sourceFile;
         this.accounted = accounted;
         this.integers = integers;
+        this.bodies = bodies;
         this.isEntered = isEntered;
         kinds = Kinds.of(function, integers);
         liveness = Liveness.of(function);
@@ -130,6 +143,7 @@ final class FunctionEmitter implements Sites.Frames {
         regions = LiveSets.regions(function);
         slots = Slots.assign(function, kinds, liveness, nextSlot);
         counted = function.code.stream().anyMatch(FunctionEmitter::calls);
+        selves = selves();
         usesFloats = function.code.stream().anyMatch(FunctionEmitter::isOnFloats);
         bodyType = bodyType(self, function, integers, isEntered);
         line = Math.max(1, function.line);
@@ -814,9 +828,13 @@ final class FunctionEmitter implements Sites.Frames {
     }
 
     private void call(Ir.Call i) {
-        pushCallee(i.function(), i.function().description());
-        int count = pushArguments(i.arguments());
-        b.aload(strandSlot).invokevirtual(Names.FUNCTION, "call", Names.call(count));
+        if (isCallOfSelf(i)) {
+            callSelf(i);
+        } else {
+            pushCallee(i.function(), i.function().description());
+            int count = pushArguments(i.arguments());
+            b.aload(strandSlot).invokevirtual(Names.FUNCTION, "call", Names.call(count));
+        }
         site(Sites.Result.OBJECT);
         switch (i.wanted()) {
             case NONE -> b.pop();
@@ -826,6 +844,60 @@ final class FunctionEmitter implements Sites.Frames {
             }
             case ALL -> store(i.to());
         }
+    }
+
+    /** Whether it is likely to call this function, with integers where a body wants them. */
+    private boolean isCallOfSelf(Ir.Call i) {
+        if (!bodies.direct || function.isVararg || i.arguments().rest() != null) return false;
+        if (!(i.function() instanceof Register callee) || !selves.contains(callee)) return false;
+        return i.arguments().values().size() == function.parameters.size()
+                && i.arguments().values().size() <= 3
+                && (bodies.integers.isEmpty() || integersGiven(i.arguments().values()));
+    }
+
+    private boolean integersGiven(List<Operand> values) {
+        for (Register p : bodies.integers) {
+            if (kinds.of(values.get(function.parameters.indexOf(p))) != Kind.INTEGER) return false;
+        }
+        return true;
+    }
+
+    /** The registers that the upvalue is loaded into that should be this function. */
+    private Set<Register> selves() {
+        return function.code.stream()
+                .filter(
+                        i ->
+                                i instanceof Ir.UpvalueLoad l
+                                        && l.index() == function.selfUpvalue
+                                        && !l.isCell())
+                .map(i -> ((Ir.UpvalueLoad) i).to())
+                .collect(Collectors.toSet());
+    }
+
+    /** Calls the body, without boxes and the search for the method, if the callee is this closure. */
+    private void callSelf(Ir.Call i) {
+        Label other = b.newLabel();
+        Label done = b.newLabel();
+        push(i.function());
+        b.aload(0).if_acmpne(other);
+        b.aload(0);
+        for (int n = 0; n < function.parameters.size(); n++) {
+            Operand value = i.arguments().values().get(n);
+            if (bodies.integers.contains(function.parameters.get(n))) pushLong(value);
+            else push(value);
+        }
+        b.aload(strandSlot);
+        if (!bodies.separate) b.aconst_null();
+        b.invokestatic(self, "body", bodyType(self, function, bodies.integers, !bodies.separate));
+        b.labelBinding(done);
+        later(
+                () -> {
+                    b.labelBinding(other);
+                    pushCallee(i.function(), i.function().description());
+                    int count = pushArguments(i.arguments());
+                    b.aload(strandSlot).invokevirtual(Names.FUNCTION, "call", Names.call(count));
+                    b.goto_(done);
+                });
     }
 
     /** Calls in most cases, and leaves the call to the caller now and then, so that the stack does not grow for ever. */

@@ -144,6 +144,7 @@ public final class Lowering {
         List<Capture> captures = new ArrayList<>();
         for (Variable v : inner.scope().upvalues()) {
             Register register = registers.get(v);
+            if (register == to) lowered.selfUpvalue = captures.size();
             captures.add(
                     register == null ? new Capture(null, upvalue(v)) : new Capture(register, -1));
         }
