@@ -37,14 +37,12 @@ final class Conversion {
      */
     static @Nullable Object to(@Nullable Object value, Class<?> wanted) {
         if (value == null) {
-            if (wanted.isPrimitive() && wanted != void.class)
-                throw mismatch(null, wanted);
+            if (wanted.isPrimitive() && wanted != void.class) throw mismatch(null, wanted);
             return null;
         }
         if (wanted == boolean.class && value instanceof Boolean) return value;
         if (wanted == double.class || wanted == Double.class) return number(value, wanted);
-        if (wanted == float.class || wanted == Float.class)
-            return (float) number(value, wanted);
+        if (wanted == float.class || wanted == Float.class) return (float) number(value, wanted);
         if (isWhole(wanted)) return whole(value, wanted);
         if (value instanceof LuaTable t && wanted == List.class) return list(t);
         if (value instanceof LuaTable t && wanted == Map.class) return map(t);

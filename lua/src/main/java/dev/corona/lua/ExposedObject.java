@@ -52,9 +52,7 @@ final class ExposedObject extends LuaUserdata {
         meta.set(
                 Metamethod.TOSTRING.key,
                 function(state, "tostring", a -> type.textOf(self(type, "tostring", a))));
-        meta.set(
-                Metamethod.EQ.key,
-                function(state, "eq", a -> a.get(0) == a.get(1)));
+        meta.set(Metamethod.EQ.key, function(state, "eq", a -> a.get(0) == a.get(1)));
         meta.set(Metamethod.NAME.key, LuaString.of(type.name()));
         meta.set(Metamethod.METATABLE.key, LuaString.of(type.name()));
         state.exposed().put(type.type(), meta);
@@ -85,11 +83,12 @@ final class ExposedObject extends LuaUserdata {
 
     private static <T> Object write(LuaType<T> type, List<@Nullable Object> arguments) {
         Object key = arguments.get(1);
-        LuaType.Property<T> property =
-                key instanceof String s ? type.properties().get(s) : null;
+        LuaType.Property<T> property = key instanceof String s ? type.properties().get(s) : null;
         if (property == null || property.setter() == null) {
-            String problem = property == null ? "has no property '%s'" : "'s property '%s' is read-only";
-            throw new IllegalArgumentException(type.name() + (property == null ? " " : "") + problem.formatted(key));
+            String problem =
+                    property == null ? "has no property '%s'" : "'s property '%s' is read-only";
+            throw new IllegalArgumentException(
+                    type.name() + (property == null ? " " : "") + problem.formatted(key));
         }
         property.setter().accept(self(type, String.valueOf(key), arguments), arguments.get(2));
         return LuaValues.several();

@@ -36,7 +36,8 @@ final class Implementation implements InvocationHandler {
                     "the Lua value that implements %s has no function '%s'"
                             .formatted(type.getName(), method.getName()));
         }
-        return result(method, lua.call(f, value instanceof LuaTable ? behind(value, given) : given));
+        return result(
+                method, lua.call(f, value instanceof LuaTable ? behind(value, given) : given));
     }
 
     private @Nullable Object member(Method method) {

@@ -131,7 +131,8 @@ public final class LuaRuntime implements AutoCloseable {
      */
     public <T> T implement(Class<T> type, @Nullable Object value) {
         if (!type.isInterface())
-            throw new IllegalArgumentException(type + " is no interface; only one can be implemented");
+            throw new IllegalArgumentException(
+                    type + " is no interface; only one can be implemented");
         if (!(value instanceof LuaFunction) && !(value instanceof LuaTable)) {
             throw new IllegalArgumentException(
                     "%s is to be implemented by a Lua function or table, but got %s"

@@ -42,7 +42,8 @@ public final class LuaType<T> {
 
     /** Reads and, if it can be written, writes a property. */
     record Property<T>(
-            Function<T, @Nullable Object> getter, @Nullable BiConsumer<T, @Nullable Object> setter) {}
+            Function<T, @Nullable Object> getter,
+            @Nullable BiConsumer<T, @Nullable Object> setter) {}
 
     private final String name;
     private final Class<T> type;

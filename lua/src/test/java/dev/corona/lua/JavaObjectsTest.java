@@ -162,9 +162,7 @@ class JavaObjectsTest {
                 .cause()
                 .isInstanceOf(IOException.class)
                 .satisfies(
-                        e ->
-                                assertThat(e.getStackTrace()[0].getMethodName())
-                                        .isEqualTo("deposit"));
+                        e -> assertThat(e.getStackTrace()[0].getMethodName()).isEqualTo("deposit"));
     }
 
     @Test
@@ -184,7 +182,8 @@ class JavaObjectsTest {
         @SuppressWarnings("unchecked")
         Comparator<Object> byLength =
                 lua.implement(
-                        Comparator.class, lua.run("return function(a, b) return #a - #b end").get(0));
+                        Comparator.class,
+                        lua.run("return function(a, b) return #a - #b end").get(0));
         List<Object> words = new ArrayList<>(List.of("ccc", "a", "bb"));
         words.sort(byLength.reversed());
         assertThat(words).containsExactly("ccc", "bb", "a");
@@ -214,7 +213,8 @@ class JavaObjectsTest {
         assertThatThrownBy(empty::area)
                 .isInstanceOf(UnsupportedOperationException.class)
                 .hasMessageContaining("no function 'area'");
-        Shape wrong = lua.implement(Shape.class, lua.run("return { area = function() end }").get(0));
+        Shape wrong =
+                lua.implement(Shape.class, lua.run("return { area = function() end }").get(0));
         assertThatThrownBy(wrong::area)
                 .isInstanceOf(ClassCastException.class)
                 .hasMessageContaining("double expected, got nil");
