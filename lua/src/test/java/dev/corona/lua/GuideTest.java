@@ -68,7 +68,8 @@ class GuideTest {
             runs.add(lua.start(lua.load(source, "=script")));
         }
         List<String> log = GuideSnippets.schedule(runs, 10_000, 2_000_000);
-        assertThat(log.subList(0, 2)).containsExactly("1 [500500]", "4 script:1: no");
+        assertThat(log.get(0)).isEqualTo("1 [500500]");
+        assertThat(log.get(1)).startsWith("4 script:1: no");
         assertThat(log).contains("0 dropped", "2 dropped").hasSize(5);
         assertThat(log).anyMatch(line -> line.startsWith("3 not enough memory"));
     }
