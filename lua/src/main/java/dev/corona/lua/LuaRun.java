@@ -82,6 +82,7 @@ public final class LuaRun {
         } catch (LimitExceeded e) {
             throw new LuaLimitException(Limit.MEMORY, String.valueOf(e.getMessage()), e);
         } finally {
+            if (memory != null) memory.look();
             spent = ticks - state.ticks();
             state.setTicks(LuaState.NO_LIMIT);
             endDeadline(deadline);

@@ -327,8 +327,9 @@ public final class LuaState {
     }
 
     public void setTicks(long count) {
-        boolean watched = memory != null && count > QUANTUM;
-        ticks = watched ? QUANTUM : count;
+        MemoryWatch watch = memory;
+        long first = watch == null ? count : watch.isDue() ? 0 : QUANTUM;
+        ticks = Math.min(count, first);
         reserve = count - ticks;
     }
 

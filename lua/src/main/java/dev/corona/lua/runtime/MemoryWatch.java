@@ -55,7 +55,7 @@ public final class MemoryWatch {
     }
 
     /** Notes what was allocated since the last look. */
-    void look() {
+    public void look() {
         long now = Allocation.ofThisThread();
         boolean comparable = now >= 0 && counted == Thread.currentThread();
         allocated += comparable ? now - counter : LuaState.QUANTUM * BYTES_OF_TICK;

@@ -58,7 +58,8 @@ public final class Operations {
     /** Functions that call nothing but metamethods do not count themselves, so these calls are counted here. */
     private static @Nullable Object invoke(
             LuaState state, LuaFunction f, @Nullable Object a, @Nullable Object b) {
-        if (state.enter() | state.spend()) Polls.atEntry(state);
+        boolean deep = state.enter();
+        if (state.spend() || deep) Polls.atEntry(state);
         Object result = f.call(a, b);
         state.depth--;
         return result;
@@ -70,7 +71,8 @@ public final class Operations {
             @Nullable Object a,
             @Nullable Object b,
             @Nullable Object c) {
-        if (state.enter() | state.spend()) Polls.atEntry(state);
+        boolean deep = state.enter();
+        if (state.spend() || deep) Polls.atEntry(state);
         f.call(a, b, c);
         state.depth--;
     }
