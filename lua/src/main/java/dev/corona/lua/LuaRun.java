@@ -70,7 +70,7 @@ public final class LuaRun {
         try {
             if (program.run()) return Outcome.FINISHED;
         } catch (LuaError e) {
-            throw exception(state, e);
+            throw exception(e);
         } finally {
             spent = ticks - state.ticks();
             state.setTicks(LuaState.NO_LIMIT);
@@ -142,7 +142,9 @@ public final class LuaRun {
         }
     }
 
-    static LuaException exception(LuaState state, LuaError error) {
-        return new LuaException(error.value(), error.traceback(state), error.getCause());
+    static LuaException exception(LuaError error) {
+        String traceback = error.traceback();
+        return new LuaException(
+                error.value(), traceback == null ? "" : traceback, error.getCause());
     }
 }
