@@ -6,14 +6,14 @@ import dev.corona.lua.runtime.LuaTypes;
 
 import org.jspecify.annotations.Nullable;
 
-/** A Lua error that no Lua code caught, as the host sees it; the Lua stack is part of its message. */
+/** A Lua error that no Lua code caught, as the host sees it. Its message is Lua's; {@link #traceback()} is the Lua stack. */
 public sealed class LuaException extends RuntimeException permits LuaLimitException {
     private final transient @Nullable Object value;
     private final String traceback;
 
     LuaException(
             String message, @Nullable Object value, String traceback, @Nullable Throwable cause) {
-        super(traceback.isEmpty() ? message : message + "\n" + traceback, cause);
+        super(message, cause);
         this.value = value;
         this.traceback = traceback;
     }

@@ -76,9 +76,9 @@ public final class LuaRun {
         try {
             if (program.run()) return Outcome.FINISHED;
         } catch (LuaError e) {
-            throw exception(state, e);
+            throw exception(e);
         } catch (StackOverflowError | OutOfMemoryError e) {
-            throw exception(state, state.asError(e));
+            throw exception(state.asError(e));
         } catch (LimitExceeded e) {
             throw new LuaLimitException(Limit.MEMORY, String.valueOf(e.getMessage()), e);
         } finally {
@@ -96,7 +96,7 @@ public final class LuaRun {
         try {
             if (program.run()) return Outcome.FINISHED;
         } catch (LuaError e) {
-            throw exception(runtime.state(), e);
+            throw exception(e);
         }
         awaited = runtime.state().takeAwaited();
         return awaited == null ? Outcome.PAUSED : Outcome.WAITING;
@@ -165,7 +165,9 @@ public final class LuaRun {
         }
     }
 
-    static LuaException exception(LuaState state, LuaError error) {
-        return new LuaException(error.value(), error.traceback(state), error.getCause());
+    static LuaException exception(LuaError error) {
+        String traceback = error.traceback();
+        return new LuaException(
+                error.value(), traceback == null ? "" : traceback, error.getCause());
     }
 }

@@ -161,7 +161,7 @@ public final class LuaRuntime implements AutoCloseable {
         try {
             return state.load(text, name, state.globals());
         } catch (LuaError e) {
-            throw LuaRun.exception(state, e);
+            throw LuaRun.exception(e);
         }
     }
 

@@ -84,8 +84,12 @@ class TracebackTest {
             })
     void aProgramThatFailsSaysWhatTheReferenceSays(String text) throws Exception {
         String expected = reference(text);
-        assertThat("lua5.4: " + failure(text, false).getMessage()).isEqualTo(expected);
-        assertThat("lua5.4: " + failure(text, true).getMessage()).isEqualTo(expected);
+        assertThat(report(failure(text, false))).isEqualTo(expected);
+        assertThat(report(failure(text, true))).isEqualTo(expected);
+    }
+
+    private static String report(LuaException thrown) {
+        return "lua5.4: " + thrown.getMessage() + "\n" + thrown.traceback();
     }
 
     @Test
@@ -93,10 +97,7 @@ class TracebackTest {
         LuaException thrown = failure("local x = nil\nx()", false);
         assertThat(thrown.traceback())
                 .isEqualTo("stack traceback:\n\tscript.lua:2: in main chunk\n\t[C]: in ?");
-        assertThat(thrown.getMessage())
-                .isEqualTo(
-                        "script.lua:2: attempt to call a nil value (local 'x')\n"
-                                + thrown.traceback());
+        assertThat(thrown).hasMessage("script.lua:2: attempt to call a nil value (local 'x')");
     }
 
     @Test
@@ -142,8 +143,7 @@ class TracebackTest {
     @Test
     void shortensTheTracebackOfAStackOverflow() {
         LuaException thrown = failure("local function r() return 1 + r() end r()", false);
-        assertThat(thrown.getMessage())
-                .startsWith("script.lua:1: stack overflow\nstack traceback:");
+        assertThat(thrown).hasMessage("script.lua:1: stack overflow");
         assertThat(thrown.traceback().lines()).hasSize(23);
         assertThat(thrown.traceback())
                 .containsPattern("skipping \\d+ levels")

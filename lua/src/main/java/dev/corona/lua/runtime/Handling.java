@@ -13,7 +13,9 @@ final class Handling {
 
     private static final LuaString FAILED = LuaString.of("error in error handling");
 
-    private final List<Level> levels;
+    /** Null in a copy that was stored with a suspended program. */
+    private final transient @Nullable List<Level> levels;
+
     private final @Nullable Handling outer;
 
     private Handling(List<Level> levels, @Nullable Handling outer) {
@@ -22,7 +24,7 @@ final class Handling {
     }
 
     List<Level> levels() {
-        return levels;
+        return levels == null ? List.of() : levels;
     }
 
     @Nullable Handling outer() {

@@ -11,7 +11,11 @@ import java.util.List;
  */
 public class LuaError extends RuntimeException {
     private transient @Nullable Object value;
-    private transient List<Level> levels;
+
+    /** Null in a copy that was stored with a suspended program. */
+    private transient @Nullable List<Level> levels;
+
+    private final transient @Nullable LuaState state;
     private boolean overflow;
     private boolean handled;
 
@@ -23,6 +27,7 @@ public class LuaError extends RuntimeException {
         super(null, cause, false, false);
         this.value = value;
         levels = Traces.ofError();
+        state = Traces.running();
     }
 
     /** What Lua code sees. */
@@ -32,12 +37,14 @@ public class LuaError extends RuntimeException {
 
     /** The functions that were active when it was raised, innermost first; empty if nobody was to ask for them. */
     public final List<Level> levels() {
-        return levels;
+        return levels == null ? List.of() : levels;
     }
 
-    /** The Lua stack at the point of the error as text; empty if it is not known. */
-    public final String traceback(LuaState state) {
-        return levels.isEmpty() ? "" : Tracebacks.text(state, levels, 0);
+    /** The Lua stack at the point of the error as text, one character for each byte; null if it is not known. */
+    public final @Nullable String traceback() {
+        LuaState of = state;
+        List<Level> all = levels();
+        return of == null || all.isEmpty() ? null : Tracebacks.text(of, all, 0);
     }
 
     /** Whether it is a stack overflow. */
