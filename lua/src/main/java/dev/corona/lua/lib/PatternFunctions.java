@@ -123,7 +123,7 @@ final class PatternFunctions {
                 lastEnd = to;
                 return captures(matcher, start, to);
             }
-            return null;
+            return Values.of();
         }
     }
 

@@ -143,7 +143,7 @@ final class Utf8Library {
                     @Nullable Object text, @Nullable Object count, @Nullable Object start) {
                 LuaString s = Args.string(1, text);
                 long n = Args.integer(2, count);
-                long ifNil = n > 0 ? 1 : s.length() + 1L;
+                long ifNil = n >= 0 ? 1 : s.length() + 1L;
                 long i = position(Args.integer(3, start, ifNil), s.length()) - 1;
                 if (i < 0 || i > s.length()) throw LuaErrors.argument(3, "position out of bounds");
                 return offset(s, n, i);

@@ -68,6 +68,7 @@ final class Lexer {
 
     private String near() {
         if (token == Token.END_OF_FILE) return "<eof>";
+        if (token == Token.OTHER && source[tokenStart] == 0) return "";
         if (token == Token.STRING) return shown(delimiterBefore() + text + delimiterBehind());
         return quoted(tokenStart, tokenEnd);
     }
@@ -97,8 +98,8 @@ final class Lexer {
     }
 
     private String quoted(int from, int to) {
-        if (to - from == 1 && (source[from] & 0xFF) < 0x20)
-            return "'<\\" + (source[from] & 0xFF) + ">'";
+        int first = source[from] & 0xFF;
+        if (to - from == 1 && (first < 0x20 || first > 0x7E)) return "'<\\" + first + ">'";
         return shown(latin1(from, to));
     }
 
@@ -109,7 +110,8 @@ final class Lexer {
 
     private SyntaxError error(String message, String near) {
         return new SyntaxError(
-                chunk + ":" + tokenLine + ": " + message + " near " + near, near.equals("<eof>"));
+                chunk + ":" + tokenLine + ": " + message + (near.isEmpty() ? "" : " near " + near),
+                near.equals("<eof>"));
     }
 
     /** An error of a whole construct rather than of a token. */
