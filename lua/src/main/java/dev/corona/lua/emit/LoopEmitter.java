@@ -135,9 +135,7 @@ final class LoopEmitter {
     private void pushTest(String name, Ir.Loop l) {
         b.dload(slot(l.index())).dload(slot(l.limit())).dload(slot(l.step()));
         b.invokestatic(
-                Names.LOOPS,
-                name,
-                MethodTypeDesc.of(CD_boolean, CD_double, CD_double, CD_double));
+                Names.LOOPS, name, MethodTypeDesc.of(CD_boolean, CD_double, CD_double, CD_double));
     }
 
     private void nextFloat(Ir.LoopNext i) {

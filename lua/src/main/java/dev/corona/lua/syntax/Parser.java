@@ -9,8 +9,8 @@ import dev.corona.lua.syntax.Tree.Statement;
 
 import org.jspecify.annotations.Nullable;
 
-import java.util.Arrays;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
