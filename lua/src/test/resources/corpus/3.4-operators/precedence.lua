@@ -1,6 +1,6 @@
 print(1 + 2 * 3 - 4 / 2, (1 + 2) * 3, 2 ^ 3 ^ 2, -2 ^ 2, 2 ^ -1, not nil == true, not (nil == true))
 print(1 .. 2 + 3, "a" .. 1 + 2 .. "b", 1 < 2 == true, "a" .. "b" == "ab", 1 + 1 == 2 and "yes" or "no")
-print(1 | 2 & 3, 1 ~ 3 | 4, 5 & 3 == 1, 1 << 1 + 1, 1 << 2 << 3, 256 >> 2 >> 1, ~1 + 1, -1 >> 60 & 7, 3 & 2 << 1)
-print(2 * 3 % 4, 7 // 2 * 2, -7 // 2, - 3 ^ 2 * 2, #"abc" * 2, -"2" + 1, not 1 < 2 == false)
+print(1 | 2 & 3, 1 ~ 3 | 4, (5 & 3) == 1, 1 << 1 + 1, 1 << 2 << 3, 256 >> 2 >> 1, ~1 + 1, -1 >> 60 & 7, 3 & 2 << 1)
+print(2 * 3 % 4, 7 // 2 * 2, -7 // 2, - 3 ^ 2 * 2, #"abc" * 2, -"2" + 1, not (1 < 2) == false)
 print(1 .. 2 .. 3 == "123", 2 - 3 - 4, 2 / 2 / 2, 10 - 2 + 3, "x" < "y" == not false)
 print(true or false and false, (true or false) and false, false and true or true, nil == nil and nil ~= false)

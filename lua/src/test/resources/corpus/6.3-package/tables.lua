@@ -1,1 +1,1 @@
-print(type(package.loaded), type(package.preload), type(package.searchers), #package.searchers, type(package.path), type(package.cpath), #package.config > 0) print(package.loaded.string == string, package.loaded._G == _G, package.loaded.package == package, package.loaded.none)
+print(type(package.loaded), type(package.preload), type(package.searchers), #package.searchers >= 2, type(package.path), type(package.cpath), #package.config > 0) print(package.loaded.string == string, package.loaded._G == _G, package.loaded.package == package, package.loaded.none)

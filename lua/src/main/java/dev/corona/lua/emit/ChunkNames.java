@@ -8,7 +8,9 @@ public final class ChunkNames {
     private ChunkNames() {}
 
     /** {@code =name} is shown as name, {@code @file} as the file's name, any other name as the text that it is the beginning of. */
-    public static String shown(String source) {
+    public static String shown(String name) {
+        int end = name.indexOf('\0');
+        String source = end < 0 ? name : name.substring(0, end);
         if (source.startsWith("=")) {
             return source.length() <= MAX + 1 ? source.substring(1) : source.substring(1, MAX + 1);
         }

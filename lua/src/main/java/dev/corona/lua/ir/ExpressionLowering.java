@@ -212,13 +212,15 @@ final class ExpressionLowering {
     private Operand concat(Tree.Binary b, Operand left, @Nullable Register to) {
         List<Operand> operands = new ArrayList<>(List.of(left));
         Expression rest = b.right();
+        int lastLine = b.line();
         while (rest instanceof Tree.Binary r && r.operator() == BinaryOperator.CONCAT) {
+            lastLine = r.line();
             operands.add(value(r.left()));
             rest = r.right();
         }
         operands.add(value(rest));
         Register result = target(to);
-        function.line(b.line());
+        function.line(lastLine);
         function.emit(new Ir.Concat(result, operands));
         return result;
     }

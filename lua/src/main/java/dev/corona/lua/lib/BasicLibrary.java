@@ -205,11 +205,12 @@ final class BasicLibrary {
 
     // ---- raw access
 
-    private Library2 rawGet() {
-        return new Library2("rawget") {
+    private LibraryN rawGet() {
+        return new LibraryN("rawget") {
             @Override
-            @Nullable Object run(@Nullable Object t, @Nullable Object key) {
-                return Args.table(1, t).get(key);
+            @Nullable Object run(@Nullable Object[] arguments) {
+                LuaTable t = Args.table(1, Args.at(arguments, 1));
+                return t.get(Args.any(arguments, 2));
             }
         };
     }

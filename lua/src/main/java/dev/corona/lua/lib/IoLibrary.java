@@ -134,7 +134,7 @@ final class IoLibrary {
             @Nullable Object run(@Nullable Object name, @Nullable Object mode) {
                 String path = Args.string(1, name).toString();
                 String m = mode == null ? "r" : Args.string(2, mode).toLatin1();
-                if (!m.matches("[rwa]\\+?b?")) throw LuaErrors.argument(2, "invalid mode");
+                if (!m.matches("[rwa]\\+?b*")) throw LuaErrors.argument(2, "invalid mode");
                 try {
                     return opened(path, m);
                 } catch (IOException e) {
@@ -337,7 +337,7 @@ final class IoLibrary {
     private static @Nullable Object flushed(LuaFile f) {
         try {
             f.flush();
-            return f;
+            return true;
         } catch (IOException e) {
             return Failures.of(e, null);
         }

@@ -108,10 +108,9 @@ final class MathLibrary {
         return new Library1("math.abs") {
             @Override
             Object run(@Nullable Object x) {
-                Number n = Args.number(1, x);
-                return n instanceof Long l
+                return x instanceof Long l
                         ? (Object) Math.abs(l)
-                        : (Object) Math.abs(n.doubleValue());
+                        : (Object) Math.abs(Args.real(1, x));
             }
         };
     }

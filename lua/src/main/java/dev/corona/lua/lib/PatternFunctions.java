@@ -157,7 +157,7 @@ final class PatternFunctions {
                 return captures(matcher, start, to);
             }
             state.work(matcher.takeSteps() >> 2);
-            return null;
+            return Values.of();
         }
     }
 

@@ -150,7 +150,7 @@ final class Utf8Library {
                     @Nullable Object text, @Nullable Object count, @Nullable Object start) {
                 LuaString s = Args.string(1, text);
                 long n = Args.integer(2, count);
-                long ifNil = n > 0 ? 1 : s.length() + 1L;
+                long ifNil = n >= 0 ? 1 : s.length() + 1L;
                 long i = position(Args.integer(3, start, ifNil), s.length()) - 1;
                 if (i < 0 || i > s.length()) throw LuaErrors.argument(3, "position out of bounds");
                 long far = n == 0 ? 0 : n > 0 ? Math.min(n, s.length() - i) : Math.min(-n, i);

@@ -213,7 +213,7 @@ public final class LuaNumbers {
         while (i < to && isSpace(b[i])) i++;
         while (to > i && isSpace(b[to - 1])) to--;
         boolean negative = i < to && b[i] == '-';
-        if (negative) i++;
+        if (negative || (i < to && b[i] == '+')) i++;
         if (i == to) return null;
         long value = 0;
         for (; i < to; i++) {

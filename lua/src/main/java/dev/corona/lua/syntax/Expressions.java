@@ -177,6 +177,7 @@ final class Expressions {
 
     /** A variable, field, call, or something in parentheses. */
     Expression parseSuffixed() {
+        int first = lexer.line();
         Expression left = parsePrimary();
         while (true) {
             int line = lexer.line();
@@ -194,10 +195,10 @@ final class Expressions {
                 case COLON -> {
                     parser.next();
                     String name = parser.requireName();
-                    left = new Tree.MethodCall(left, name, parseArguments(), line);
+                    left = new Tree.MethodCall(left, name, parseArguments(first), first);
                 }
                 case LEFT_PAREN, STRING, LEFT_BRACE ->
-                        left = new Tree.Call(left, parseArguments(), line);
+                        left = new Tree.Call(left, parseArguments(first), first);
                 default -> {
                     return left;
                 }
@@ -205,7 +206,10 @@ final class Expressions {
         }
     }
 
-    private List<Expression> parseArguments() {
+    /**
+     * @param line where the call begins, which is its place in messages
+     */
+    private List<Expression> parseArguments(int line) {
         switch (parser.token()) {
             case STRING -> {
                 Expression text = new Tree.Constant(lexer.text());
@@ -216,7 +220,6 @@ final class Expressions {
                 return List.of(parseTable());
             }
             case LEFT_PAREN -> {
-                int line = lexer.line();
                 parser.next();
                 if (parser.accept(Token.RIGHT_PAREN)) return List.of();
                 List<Expression> arguments = parseList();

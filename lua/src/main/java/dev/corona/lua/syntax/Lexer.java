@@ -68,6 +68,7 @@ final class Lexer {
 
     private String near() {
         if (token == Token.END_OF_FILE) return "<eof>";
+        if (token == Token.OTHER && source[tokenStart] == 0) return "";
         if (token == Token.STRING) return shown(delimiterBefore() + text + delimiterBehind());
         return quoted(tokenStart, tokenEnd);
     }
@@ -114,7 +115,8 @@ final class Lexer {
 
     private SyntaxError error(String message, String near) {
         return new SyntaxError(
-                chunk + ":" + tokenLine + ": " + message + " near " + near, near.equals("<eof>"));
+                chunk + ":" + tokenLine + ": " + message + (near.isEmpty() ? "" : " near " + near),
+                near.equals("<eof>"));
     }
 
     /** An error of a whole construct rather than of a token. */

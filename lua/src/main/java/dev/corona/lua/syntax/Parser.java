@@ -200,7 +200,8 @@ public final class Parser {
         if (token() != Token.RIGHT_PAREN) {
             do {
                 if (accept(Token.ELLIPSIS)) vararg = true;
-                else parameters.add(parameter(parameters.size()));
+                else if (token() == Token.NAME) parameters.add(parameter(parameters.size()));
+                else throw lexer.errorNearToken("<name> or '...' expected");
             } while (!vararg && accept(Token.COMMA));
         }
         require(Token.RIGHT_PAREN);
@@ -280,15 +281,20 @@ public final class Parser {
 
     /** One label, and those that follow it at once: they are at the block's end together, or not at all. */
     private void parseLabels(List<Statement> into, int variables, int pending) {
-        Map<String, Integer> lines = new LinkedHashMap<>();
+        List<String> names = new ArrayList<>();
+        List<Integer> at = new ArrayList<>();
         while (token() == Token.DOUBLE_COLON) {
+            at.add(lexer.line());
             next();
-            String name = requireName();
-            labels.requireNew(name);
-            Integer same = lines.put(name, lexer.line());
-            if (same != null) throw labels.repeated(name, same);
+            names.add(requireName());
             require(Token.DOUBLE_COLON);
             while (token() == Token.SEMICOLON) next();
+        }
+        Map<String, Integer> lines = new LinkedHashMap<>();
+        for (int i = names.size() - 1; i >= 0; i--) {
+            labels.requireNew(names.get(i));
+            Integer same = lines.put(names.get(i), at.get(i));
+            if (same != null) throw labels.repeated(names.get(i), same);
         }
         int visible = isBlockEnd(false) ? variables : scope.activeCount();
         lines.forEach((name, line) -> into.add(labels.place(name, line, visible, pending)));
@@ -305,7 +311,7 @@ public final class Parser {
     }
 
     private String returnEnd() {
-        return scope.parent() == null && levels == 0 ? "'<eof>' expected" : "'end' expected";
+        return scope.parent() == null && levels == 0 ? "<eof> expected" : "'end' expected";
     }
 
     // ---- statements

@@ -1,0 +1,2 @@
+local function hex(s) return (s:gsub(".", function(c) return ("%02x"):format(c:byte()) end)) end
+for _, v in ipairs{1.5, -0.0, 1/0, 1e300, 3} do print(v, hex(string.pack("<d", v)), hex(string.pack(">d", v)), hex(string.pack("<n", v)), hex(string.pack("<f", v))) end print(string.unpack("<d", string.pack("<d", 0.1)), string.unpack("<f", string.pack("<f", 0.1)), string.unpack(">f", string.pack(">f", -2.5))) print(string.packsize("f"), string.packsize("d"), string.packsize("n")) print(pcall(string.pack, "d", "x"))

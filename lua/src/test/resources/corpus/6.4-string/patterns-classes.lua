@@ -1,0 +1,2 @@
+local all = {} for i = 0, 255 do all[i + 1] = string.char(i) end local s = table.concat(all) for c in ("acdglpsuwxACDGLPSUWX"):gmatch(".") do local _, n = s:gsub("%" .. c, "") io.write(c, ":", n, " ") end print()
+for _, p in ipairs{".", "[a-z]", "[^a-z]", "[%a_]", "[%-x]", "[a%-z]", "[]]", "[^]]", "[a-]", "[-a]", "[%d%s]", "[^%w%s]", "[\0-\31]", "[\128-\255]", "[z-a]", "%%", "%.", "%]"} do local _, n = s:gsub(p, "") io.write(p:gsub("%c", "?"), ":", n, " ") end print()

@@ -1,0 +1,2 @@
+for _, p in ipairs{"[", "[a", "[^", "[]", "[^]", "%", "a%", "(", ")", "(()", "(a", "a)", "%1", "(a)%2", "(%1)", "%b", "%bx", "%f", "%fa", "[%", "[a-%", "[%a-z]", "*", "+a", "?", "a**", "^*", "%0", "[[]", "%b()"} do print(p, pcall(string.find, "abc", p)) end
+print(pcall(string.rep, "x", -1)) print(select(2, pcall(string.match, "x", ("(x)"):rep(33)))) print(pcall(string.gsub, "x", "x", "%2")) print(pcall(string.gsub, "x", "(", "")) print(#{pcall(string.match, ("a"):rep(40), ("(a)"):rep(32))})

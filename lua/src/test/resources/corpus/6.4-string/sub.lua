@@ -1,0 +1,2 @@
+local s = "hello" for _, r in ipairs{{1}, {2}, {-1}, {0}, {6}, {-100}, {2, 3}, {2, -2}, {-3, -2}, {3, 2}, {0, 0}, {1, 100}, {-100, 100}, {math.mininteger, math.maxinteger}, {5, 5}, {6, 6}} do io.write("[", s:sub(r[1], r[2] or -1), "] ") end print()
+print(string.sub(12345, 2, 3), ("x"):sub(1.0, 1.0), ("x"):sub("1")) print(pcall(string.sub, "x")) print(pcall(string.sub, "x", 1.5)) print(pcall(string.sub)) print(("a\0b"):sub(2, 3) == "\0b") print(#(""):sub(1, 5))

@@ -1,0 +1,1 @@
+print(math.max(1), math.max(1, 2.5, -3), math.min(1, 2.5, -3), math.max(2, 2.0), math.max(2.0, 2), math.min(0.0, -0.0), math.max(math.maxinteger, 2^63), math.min(math.mininteger, -1/0)) print(pcall(math.max)) print(pcall(math.min)) print(pcall(math.max, 1, "x")) print(math.type(math.max(1, 2.0)), math.type(math.max(3, 2.0)))

@@ -1,0 +1,1 @@
+local f = io.tmpfile() print(f:setvbuf("no"), f:setvbuf("full", 1024), f:setvbuf("line")) print(pcall(f.setvbuf, f, "x")) print(f:flush() == f, io.type(f)) print(io.flush and true) f:close() print(pcall(f.flush, f))

@@ -1,0 +1,1 @@
+local n = os.tmpname() local kept do local f <close> = io.open(n, "w") kept = f f:write("x") end print(io.type(kept)) local ok = pcall(function() local f <close> = io.open(n) kept = f error("e") end) print(ok, io.type(kept)) for l in io.lines(n) do print(l) end os.remove(n)

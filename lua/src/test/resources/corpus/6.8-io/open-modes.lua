@@ -1,0 +1,1 @@
+local n = os.tmpname() for _, m in ipairs{"r", "w", "a", "r+", "w+", "a+", "rb", "wb", "r+b"} do local f = io.open(n, m) print(m, io.type(f)) f:close() end for _, m in ipairs{"", "x", "rw", "r++", "br", "r+w"} do print(m, pcall(io.open, n, m)) end print(io.open("/nonexistent/x")) print(io.open("/nonexistent/x", "w")) print(pcall(io.open)) print(pcall(io.open, {})) os.remove(n)

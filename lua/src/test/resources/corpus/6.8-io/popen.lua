@@ -1,0 +1,1 @@
+local p = io.popen("echo one; echo two") print(p:read("l"), p:read("a")) print(p:close()) print(io.popen("exit 3"):close()) print(io.type(p)) local w = io.popen("cat >/dev/null", "w") print(w:write("x") == w, w:close()) print(pcall(io.popen, "true", "x"))

@@ -1,0 +1,1 @@
+local function n(s, ...) local f = io.tmpfile() f:write(s) f:seek("set") print(s, f:read(...)) f:close() end n("12 13", "n", "n") n("0x1F", "n") n("-5.5e1", "n") n("  \n 7", "n") n("abc", "n") n("1e", "n") n("1 2 x", "n", "n", "n", "l") n("0x", "n") n("+3", "n") n("..5", "n") n("5..", "n") n("", "n") n("1,2", "n", 1, "n")

@@ -1,0 +1,1 @@
+print(type(os.clock()), math.type(os.clock()), os.clock() >= 0, os.difftime(10, 4), math.type(os.difftime(1, 1)), math.type(os.time())) print(os.getenv("NO_SUCH_VARIABLE_HERE"), type(os.getenv("PATH"))) print(pcall(os.getenv)) print(pcall(os.difftime)) print(pcall(os.difftime, "x", 1)) local c = os.clock() for i = 1, 1000 do end print(os.clock() >= c)

@@ -1,0 +1,1 @@
+local n = os.tmpname() print(type(n), io.open(n) ~= nil) print(os.rename(n, n .. ".moved")) print(os.remove(n .. ".moved")) print((select(2, os.remove(n)):gsub("^.-: ", "")), select(3, os.remove(n))) print(select("#", os.rename(n, n .. "x"))) print(pcall(os.remove)) print(pcall(os.rename, "x"))
