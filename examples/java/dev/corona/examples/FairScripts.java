@@ -42,9 +42,7 @@ public final class FairScripts {
         Share(String name, String text) {
             this.name = name;
             LuaOptions options =
-                    LuaOptions.standard()
-                            .withAccounting()
-                            .withMaxStringBytes(LONGEST_STRING_BYTES);
+                    LuaOptions.standard().withAccounting().withMaxStringBytes(LONGEST_STRING_BYTES);
             LuaRuntime lua = LuaRuntime.create(options, silence());
             run = lua.start(lua.load(text, "=" + name));
         }
@@ -96,13 +94,13 @@ public final class FairScripts {
         return new FairScripts()
                 .add("forever", "while true do end")
                 .add("catcher", "while true do pcall(function() while true do end end) end")
-                .add("coroutines", "while true do coroutine.wrap(function() coroutine.yield() end)() end")
+                .add(
+                        "coroutines",
+                        "while true do coroutine.wrap(function() coroutine.yield() end)() end")
                 .add("sorter", "table.sort({1, 2, 3}, function() while true do end end)")
                 .add("deep", "local function f() return 1 + f() end return f()")
                 .add("long", "local s = 'x' while true do s = s .. s end")
-                .add(
-                        "decent",
-                        "local sum = 0 for i = 1, 50000 do sum = sum + i end return sum");
+                .add("decent", "local sum = 0 for i = 1, 50000 do sum = sum + i end return sum");
     }
 
     public static void main(String[] args) {

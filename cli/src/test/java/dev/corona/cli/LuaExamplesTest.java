@@ -146,8 +146,7 @@ class LuaExamplesTest {
     void anErrorInATaskIsReportedInLuasTermsAndTheCodeIsOne(@TempDir Path folder) throws Exception {
         Path script = folder.resolve("task.lua");
         Files.writeString(
-                script,
-                "require 'corona'.spawn(function() local t; t.x = 1 end)\nprint 'goes on'");
+                script, "require 'corona'.spawn(function() local t; t.x = 1 end)\nprint 'goes on'");
         try (Command command = Command.start(folder, script.toString())) {
             assertThat(command.rest()).isEqualTo("goes on\n");
             assertThat(command.exitCode()).isEqualTo(1);

@@ -68,21 +68,38 @@ class LuaTerminalTest {
 
     @Test
     void runsWhatIsTypedUntilControlD() throws Exception {
-        assertThat(type(null, "x = 20\rx + 1\rfor i = 1, 2 do\rprint(i)\rend\r" + CONTROL_D + "never\r"))
+        assertThat(
+                        type(
+                                null,
+                                "x = 20\rx + 1\rfor i = 1, 2 do\rprint(i)\rend\r"
+                                        + CONTROL_D
+                                        + "never\r"))
                 .isEqualTo("[21]\n[1]\n[2]\n\n");
         assertThat(err.toString(StandardCharsets.UTF_8)).isEmpty();
     }
 
     @Test
     void controlCAbandonsAChunkThatIsBegun() throws Exception {
-        assertThat(type(null, "for i = 1, 2 do\r" + CONTROL_C + "1\r2 +" + CONTROL_C + "3\r" + CONTROL_D))
+        assertThat(
+                        type(
+                                null,
+                                "for i = 1, 2 do\r"
+                                        + CONTROL_C
+                                        + "1\r2 +"
+                                        + CONTROL_C
+                                        + "3\r"
+                                        + CONTROL_D))
                 .isEqualTo("[1]\n[3]\n\n");
         assertThat(err.toString(StandardCharsets.UTF_8)).isEmpty();
     }
 
     @Test
     void tabCompletesWhatIsThereOnce() throws Exception {
-        assertThat(type(null, "answer = 42\ransw\t\rstring.revers\t('abc')\r('x'):rep(2)\r" + CONTROL_D))
+        assertThat(
+                        type(
+                                null,
+                                "answer = 42\ransw\t\rstring.revers\t('abc')\r('x'):rep(2)\r"
+                                        + CONTROL_D))
                 .isEqualTo("[42]\n[cba]\n[xx]\n\n");
     }
 
@@ -98,11 +115,13 @@ class LuaTerminalTest {
 
     @Test
     void completesGlobalsFieldsMethodsAndKeywords() {
-        lua.run("box = setmetatable({size = 1, ['not a name'] = 2}, {__index = {open = print, shut = 1}}) box.self = box");
+        lua.run(
+                "box = setmetatable({size = 1, ['not a name'] = 2}, {__index = {open = print, shut = 1}}) box.self = box");
         assertThat(names.completions("pri")).containsExactly("print");
         assertThat(names.completions("wh")).containsExactly("while");
         assertThat(names.completions("string.re")).containsExactly("string.rep", "string.reverse");
-        assertThat(names.completions("box.")).containsExactly("box.open", "box.self", "box.shut", "box.size");
+        assertThat(names.completions("box."))
+                .containsExactly("box.open", "box.self", "box.shut", "box.size");
         assertThat(names.completions("box:")).containsExactly("box:open");
         assertThat(names.completions("box.self.self.si")).containsExactly("box.self.self.size");
         assertThat(names.completions("no.such.thing")).isEmpty();

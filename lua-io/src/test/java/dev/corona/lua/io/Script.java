@@ -24,9 +24,7 @@ final class Script implements AutoCloseable {
     /** With a global {@code tell} that gives the test a value. */
     Script() {
         SystemHost host = new SystemHost(InputStream.nullInputStream(), out, out);
-        lua =
-                LuaRuntime.create(
-                        LuaOptions.standard().withProfile(LuaOptions.Profile.FULL), host);
+        lua = LuaRuntime.create(LuaOptions.standard().withProfile(LuaOptions.Profile.FULL), host);
         loop = LuaLoop.own(lua, (task, error) -> uncaught.add(String.valueOf(error.getMessage())));
         lua.set("tell", arguments -> told.complete(arguments.get(0)));
     }

@@ -212,7 +212,8 @@ class SocketModuleTest {
                                 print(done or problem)
                                 print(tostring(c):match('^tcp{%w+}'), tostring(server):match('^tcp{%w+}'))
                                 """))
-                .isEqualTo("tcp{master}\ntrue\ntrue\nalready connected\ntcp{client}\ttcp{server}\n");
+                .isEqualTo(
+                        "tcp{master}\ntrue\ntrue\nalready connected\ntcp{client}\ttcp{server}\n");
     }
 
     @Test
@@ -314,7 +315,9 @@ class SocketModuleTest {
                 OutputStream out = client.getOutputStream();
                 out.write("a\nb\n".getBytes(StandardCharsets.US_ASCII));
                 InputStream in = client.getInputStream();
-                assertThat(in.readNBytes(6)).asString(StandardCharsets.US_ASCII).isEqualTo("a!\nb!\n");
+                assertThat(in.readNBytes(6))
+                        .asString(StandardCharsets.US_ASCII)
+                        .isEqualTo("a!\nb!\n");
                 out.write("c\n".getBytes(StandardCharsets.US_ASCII));
                 assertThat(in.readAllBytes()).asString(StandardCharsets.US_ASCII).isEqualTo("c!\n");
             }
