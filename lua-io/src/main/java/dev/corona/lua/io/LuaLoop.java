@@ -49,7 +49,7 @@ public final class LuaLoop implements AutoCloseable {
     private final @Nullable IoLoop host;
     private final Uncaught uncaught;
     private final Set<AutoCloseable> resources = new LinkedHashSet<>();
-    private @Nullable MainTask main;
+    private volatile @Nullable MainTask main;
 
     /** Tasks and servers that keep the program going, and who waits for their end; loop's thread only. */
     private int live;
