@@ -71,6 +71,8 @@ final class LuaProgram {
             done = true;
         } catch (LuaError e) {
             reports.report(calls, e);
+        } catch (StackOverflowError | OutOfMemoryError e) {
+            reports.report(calls, lua.state().asError(e));
         } finally {
             loop.close();
             lua.close();

@@ -43,8 +43,7 @@ final class LuaReports {
 
     /** An error in a task that nobody awaits. */
     void uncaught(String task, Throwable error) {
-        LuaString what =
-                error instanceof LuaError e ? plain(e) : LuaString.of(String.valueOf(error));
+        LuaString what = plain(state.asError(error));
         say(LuaString.of("uncaught error in a task: ").concat(what));
     }
 

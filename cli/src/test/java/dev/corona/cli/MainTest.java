@@ -133,8 +133,15 @@ class MainTest {
         assertThat(result.code()).isZero();
         assertThat(result.out())
                 .startsWith("Usage: corona [options] FILE [args...]")
-                .contains("--eval", "--version", "--help", "--java-frames", "--busy-limit")
-                .contains("  FILE [args...]    the program, or - for standard input")
+                .contains(
+                        "--eval",
+                        "--version",
+                        "--help",
+                        "--java-frames",
+                        "--busy-limit",
+                        "--lua",
+                        "--lua-dump")
+                .contains("  FILE [args...]     the program, or - for standard input")
                 .doesNotContain("\u001b");
         assertThat(corona("-h")).isEqualTo(result);
     }

@@ -93,6 +93,6 @@ final class CoronaLibrary {
 
     private Object channel(Arguments arguments) {
         long capacity = arguments.integer(1, 0);
-        return LuaChannel.of(arguments, (int) Math.clamp(capacity, -1, 1 << 30), channels);
+        return LuaChannel.of(arguments, Math.clamp(capacity, -1, 1 << 30), channels);
     }
 }

@@ -1,7 +1,6 @@
 package dev.corona.lua.io;
 
 import dev.corona.async.Corona;
-import dev.corona.async.SpawnSite;
 import dev.corona.async.Task;
 import dev.corona.async.Waiter;
 import dev.corona.io.IoLoop;
@@ -50,7 +49,7 @@ public final class LuaLoop implements AutoCloseable {
     private final @Nullable IoLoop host;
     private final Uncaught uncaught;
     private final Set<AutoCloseable> resources = new LinkedHashSet<>();
-    private @Nullable MainTask main;
+    private volatile @Nullable MainTask main;
 
     /** Tasks and servers that keep the program going, and who waits for their end; loop's thread only. */
     private int live;
@@ -189,12 +188,6 @@ public final class LuaLoop implements AutoCloseable {
 
     // ---- tasks
 
-    /** A new task that calls a function; for what runs on the loop. Its result is that of the function. */
-    Task<Object> spawn(String name, LuaFunction function, @Nullable Object[] arguments) {
-        Program program = new Program(state, function, arguments);
-        return io().loop().spawn(name, SpawnSite.of(List.of()), () -> driveTask(program));
-    }
-
     /** Runs a program as part of the calling task, whose cancellation comes out of it as such. */
     @SuppressWarnings("NullAway") // nil is a result like any other
     Object driveTask(Program program) {
@@ -218,8 +211,7 @@ public final class LuaLoop implements AutoCloseable {
 
     private void awaitTasks() {
         while (live > 0) {
-            Corona.<@Nullable Object>suspend(
-                    "the end of the program's tasks", false, waiter -> idle = waiter);
+            MainTask.awaitCalmly("the end of the program's tasks", false, waiter -> idle = waiter);
         }
     }
 
@@ -252,9 +244,16 @@ public final class LuaLoop implements AutoCloseable {
         main = null;
     }
 
-    /** Ends the loop with what runs on it. Closing it after {@link #finish} does nothing. */
+    /**
+     * Ends the loop with what runs on it; on a loop of the host, closes what sockets are left. Closing it after {@link #finish}
+     * does nothing.
+     */
     @Override
     public void close() {
+        if (host != null) {
+            host.loop().execute(this::closeResources);
+            return;
+        }
         MainTask running = main;
         if (running != null) running.abort();
         main = null;

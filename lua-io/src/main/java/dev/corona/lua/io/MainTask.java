@@ -13,6 +13,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
 
 /**
  * The main task of a loop that one plain thread gives calls to, one after the other; other tasks of the loop run on between them.
@@ -78,7 +79,17 @@ final class MainTask {
                 Runnable call = calls.poll();
                 if (call != null || finishing) return call;
             }
-            Corona.<@Nullable Object>suspend("the next chunk", this::waitFor);
+            awaitCalmly("the next chunk", true, this::waitFor);
+        }
+    }
+
+    /** Waits, or returns early: an interrupt may arrive when the call that it was for has just ended. */
+    static void awaitCalmly(
+            String what, boolean external, Consumer<Waiter<@Nullable Object>> start) {
+        try {
+            Corona.<@Nullable Object>suspend(what, external, start);
+        } catch (CancellationException late) {
+            return;
         }
     }
 

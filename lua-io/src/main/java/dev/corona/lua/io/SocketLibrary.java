@@ -87,7 +87,7 @@ final class SocketLibrary {
     private Object bind(Arguments arguments) {
         String host = arguments.string(1).toString();
         int port = arguments.port(2);
-        int backlog = (int) Math.clamp(arguments.integer(3, BACKLOG), 1, 1 << 16);
+        int backlog = Math.clamp(arguments.integer(3, BACKLOG), 1, 1 << 16);
         return new Job(() -> bound(host.equals("*") ? null : host, port, backlog));
     }
 

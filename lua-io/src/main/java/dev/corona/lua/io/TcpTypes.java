@@ -159,7 +159,7 @@ final class TcpTypes {
     }
 
     private static int end(long position, int length) {
-        return (int) Math.clamp(position < 0 ? length + position + 1 : position, 0, length);
+        return Math.clamp(position < 0 ? length + position + 1 : position, 0, length);
     }
 
     private static @Nullable Object shutdown(Arguments arguments) {

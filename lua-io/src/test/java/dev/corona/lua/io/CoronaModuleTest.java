@@ -1,10 +1,19 @@
 package dev.corona.lua.io;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.corona.async.Corona;
+import dev.corona.async.Task;
+import dev.corona.io.IoLoop;
+import dev.corona.lua.LuaOptions;
+import dev.corona.lua.LuaRuntime;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
 /** Tasks, time and channels of Lua programs. */
@@ -267,6 +276,46 @@ class CoronaModuleTest {
                 assertThat(script.output()).isEqualTo("runs again\n");
             }
         }
+    }
+
+    @Test
+    void runtimesShareALoopOfTheHostWithItsTasks() {
+        try (IoLoop io = IoLoop.create();
+                LuaRuntime one = LuaRuntime.create(LuaOptions.standard());
+                LuaRuntime two = LuaRuntime.create(LuaOptions.standard())) {
+            List<String> order = new ArrayList<>();
+            String text =
+                    "local corona = require 'corona' for i = 1, 2 do note(name .. i) corona.yield() end return name";
+            for (LuaRuntime lua : List.of(one, two)) {
+                lua.set("name", lua == one ? "a" : "b");
+                lua.set("note", arguments -> order.add((String) arguments.get(0)));
+            }
+            LuaLoop first = LuaLoop.on(one, io);
+            LuaLoop second = LuaLoop.on(two, io);
+            Object results =
+                    io.run(
+                            () -> {
+                                Task<Object> a =
+                                        Corona.spawn(() -> first.call(one.load(text, "=a")));
+                                Task<Object> b =
+                                        Corona.spawn(() -> second.call(two.load(text, "=b")));
+                                return List.of(Corona.await(a), Corona.await(b));
+                            });
+            assertThat(results).hasToString("[a, b]");
+            assertThat(order).containsExactly("a1", "b1", "a2", "b2");
+            assertThat(first.call(one.load("return name", "=a"))).hasToString("a");
+            first.close();
+            second.close();
+        }
+    }
+
+    @Test
+    void aRuntimeWithoutRequireIsRefused() {
+        LuaRuntime pure =
+                LuaRuntime.create(LuaOptions.standard().withProfile(LuaOptions.Profile.PURE));
+        assertThatThrownBy(() -> LuaLoop.own(pure, (task, error) -> {}))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("make it with the profile STANDARD or FULL");
     }
 
     @Test

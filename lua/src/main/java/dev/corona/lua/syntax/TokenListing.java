@@ -13,7 +13,7 @@ public final class TokenListing {
         StringBuilder text = new StringBuilder();
         do {
             lexer.next();
-            text.append("%5d  %s%n".formatted(lexer.line(), shown(lexer)));
+            text.append("%5d  %s\n".formatted(lexer.line(), shown(lexer)));
         } while (lexer.token() != Token.END_OF_FILE);
         return text.toString();
     }
