@@ -302,6 +302,7 @@ public final class Ir {
 
         /** The variables, in the order of their declarations. */
         public final List<Local> locals = new ArrayList<>();
+
         /** The index of the upvalue that is the function itself, as it was made; -1 if there is none. */
         public int selfUpvalue = -1;
 
