@@ -27,3 +27,14 @@ print(xpcall(function() coroutine.wrap(function() error("c", 0) end)() end, func
 local co = coroutine.create(function() return xpcall(function() coroutine.yield("y") error("late", 0) end, function(m) return "H:" .. m end) end)
 print(coroutine.resume(co)) print(coroutine.resume(co)) print(coroutine.status(co))
 print(select("#", xpcall(error, function() return 1, 2 end)))
+
+-- handlers inside of handlers end
+do
+  local calls = 0
+  local function nested(m)
+    calls = calls + 1
+    return xpcall(error, nested, m)
+  end
+  print(xpcall(error, nested, "x"))
+  print(calls)
+end

@@ -11,16 +11,25 @@ final class Handling {
     /** How often a handler is called for its own errors. */
     private static final int MAX_ERRORS = 215;
 
+    /** How many handlers may be at work inside of one another: as many as the reference's limit of calls through its library lets. */
+    private static final int MAX_NESTED = 108;
+
     private static final LuaString FAILED = LuaString.of("error in error handling");
 
     /** Null in a copy that was stored with a suspended program. */
     private final transient @Nullable List<Level> levels;
 
     private final @Nullable Handling outer;
+    private final int nested;
 
     private Handling(List<Level> levels, @Nullable Handling outer) {
         this.levels = levels;
         this.outer = outer;
+        this.nested = 1 + nested(outer);
+    }
+
+    private static int nested(@Nullable Handling handling) {
+        return handling == null ? 0 : handling.nested;
     }
 
     List<Level> levels() {
@@ -37,6 +46,7 @@ final class Handling {
         LuaThread thread = state.currentThread();
         int depth = state.depth;
         Handling outer = thread.handling();
+        if (nested(outer) == MAX_NESTED) return FAILED;
         LuaError last = error;
         for (int i = 0; i < MAX_ERRORS; i++) {
             thread.handling(new Handling(last.levels(), outer));
