@@ -85,7 +85,7 @@ class InPlaceTest {
     }
 
     private static InPlace.Result weave(Path root, WholeFiles files) {
-        return new InPlace(root.resolve("classes"), root.resolve("state"), name -> false, files)
+        return new InPlace(root.resolve("classes"), root.resolve("state"), name -> true, files)
                 .weave(
                         Weaver.of(Weaver.Options.marked(InPlaceTest.class.getClassLoader())),
                         "settings");

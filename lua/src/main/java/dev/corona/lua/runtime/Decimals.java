@@ -46,7 +46,10 @@ final class Decimals {
         int count = shortest.exponent + 1 + places;
         if (count >= 1 && count <= FAST_DIGITS && d >= LEAST_FAST) {
             Decimals fast = shortest.round(count);
-            if (fast != null) return fast;
+            if (fast != null)
+                return fast.exponent == shortest.exponent
+                        ? fast
+                        : new Decimals(fast.digits + "0", fast.exponent);
         }
         BigDecimal exact = new BigDecimal(d).setScale(places, RoundingMode.HALF_EVEN);
         if (exact.signum() == 0) return new Decimals("0".repeat(places + 1), 0);
