@@ -11,6 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 
 class TaskEventsTest {
@@ -26,8 +27,10 @@ class TaskEventsTest {
             recording.stop();
             recording.dump(file);
         }
+        // a file holds the events of one thread after those of another
         return RecordingFile.readAllEvents(file).stream()
                 .filter(e -> e.getString("task").equals("recorded"))
+                .sorted(Comparator.comparing(RecordedEvent::getStartTime))
                 .toList();
     }
 
