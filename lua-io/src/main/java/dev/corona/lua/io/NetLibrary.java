@@ -12,7 +12,6 @@ import dev.corona.lua.runtime.LuaErrors;
 import dev.corona.lua.runtime.LuaFunction;
 import dev.corona.lua.runtime.LuaString;
 import dev.corona.lua.runtime.LuaTable;
-import dev.corona.lua.runtime.Tables;
 
 import org.jspecify.annotations.Nullable;
 
@@ -82,8 +81,8 @@ final class NetLibrary {
 
     private static TcpOptions options(Arguments arguments) {
         if (!(arguments.at(1) instanceof LuaTable table)) return TcpOptions.port(arguments.port(1));
-        Object host = Tables.field(table, HOST);
-        Object port = Tables.field(table, PORT);
+        Object host = table.get(HOST);
+        Object port = table.get(PORT);
         if (host != null && !(host instanceof LuaString))
             throw LuaErrors.argument(1, "field 'host' must be a string");
         if (!(port instanceof Long number) || number < 0 || number > 65535)

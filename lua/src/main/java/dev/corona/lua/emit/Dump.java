@@ -48,6 +48,13 @@ record Dump(ChunkText text, int place) {
         return bytes.toByteArray();
     }
 
+    /** Whether a chunk has nothing but the first bytes of the reference's signature. */
+    private static boolean isBeginning(byte[] chunk) {
+        byte[] whole = "\033Lua".getBytes(StandardCharsets.ISO_8859_1);
+        return chunk.length <= whole.length
+                && Arrays.equals(chunk, Arrays.copyOf(whole, chunk.length));
+    }
+
     /**
      * Reads what {@link #write} wrote.
      *
@@ -56,6 +63,7 @@ record Dump(ChunkText text, int place) {
      */
     static Dump read(byte[] chunk, String name) {
         try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(chunk))) {
+            if (isBeginning(chunk)) throw error(name, "truncated chunk");
             byte[] signature = in.readNBytes(SIGNATURE.length);
             if (!Arrays.equals(signature, Arrays.copyOf(SIGNATURE, signature.length))) {
                 throw error(name, "not a binary chunk");
