@@ -312,11 +312,10 @@ class LuaCommandTest {
         return text.replace(FOLDER, folder.toString());
     }
 
-    /** Without what may differ: the program's name and version, addresses, the paths of modules, stacks, what options there are. */
+    /** Without what may differ: the program's name and version, addresses, the paths of modules, what options there are. */
     private static Result comparable(int code, String out, String err) {
         String shown =
                 err.replaceAll("(?m)^lua5\\.4: ", "corona: ")
-                        .replaceAll("(?m)^stack traceback:\\n(\\t.*\\n)*", "")
                         .replaceAll("(?m)^\\tno (file|field) .*\\n", "")
                         .replaceAll("(?s)usage: .*", "");
         String printed =

@@ -73,7 +73,13 @@ class MainTest {
                         new Result(
                                 1,
                                 "",
-                                "corona: %s:2: attempt to index a nil value (local 't')\n"
+                                """
+                                corona: %1$s:2: attempt to index a nil value (local 't')
+                                stack traceback:
+                                \t%1$s:2: in local 'f'
+                                \t%1$s:3: in main chunk
+                                \t[C]: in ?
+                                """
                                         .formatted(script)));
         assertThat(corona("--lua", "-e", "x = = 1").err())
                 .startsWith("corona: (command line):1: unexpected symbol near '='");

@@ -73,8 +73,12 @@ final class LuaResults {
                 .orElseThrow(() -> new BenchException(name + " did not print " + key));
     }
 
+    private Map<LuaEngine, List<Double>> of(LuaProgram program) {
+        return nanos.computeIfAbsent(program, p -> new EnumMap<>(LuaEngine.class));
+    }
+
     void add(LuaEngine engine, LuaProgram program, double value) {
-        nanos.get(program).computeIfAbsent(engine, e -> new ArrayList<>()).add(value);
+        of(program).computeIfAbsent(engine, e -> new ArrayList<>()).add(value);
     }
 
     /** Who failed and how, a line each. */
@@ -83,7 +87,7 @@ final class LuaResults {
     }
 
     private double[] rounds(LuaEngine engine, LuaProgram program) {
-        return Numbers.toArray(nanos.get(program).getOrDefault(engine, List.of()));
+        return Numbers.toArray(of(program).getOrDefault(engine, List.of()));
     }
 
     /** The median of the rounds; NaN if there is none. */
