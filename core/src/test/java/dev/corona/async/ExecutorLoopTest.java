@@ -237,9 +237,12 @@ class ExecutorLoopTest {
         ExecutorService executor = Executors.newSingleThreadExecutor();
         EventLoop loop = EventLoop.on(executor);
         Task<Object> waiting = waitingFor(loop, new CompletableFuture<>());
+        CountDownLatch spawned = new CountDownLatch(1);
         Task<String> closing =
                 loop.spawn(
                         () -> {
+                            // a spawn on a loop that is broken meanwhile throws
+                            spawned.await();
                             executor.shutdown();
                             for (int i = 0; i < moreThanATurn; i++) Corona.spawn(() -> "");
                             try {
@@ -248,6 +251,7 @@ class ExecutorLoopTest {
                                 cleanedUp.complete(loop.isCurrent() ? loop.thread() : null);
                             }
                         });
+        spawned.countDown();
         assertThatThrownBy(closing::get).isInstanceOf(CancellationException.class);
         assertThat(executor.awaitTermination(1, TimeUnit.MINUTES)).isTrue();
         assertThat(cleanedUp).isCompletedWithValue(loop.thread());
