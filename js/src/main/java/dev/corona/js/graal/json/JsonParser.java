@@ -1,5 +1,6 @@
 package dev.corona.js.graal.json;
 
+import com.oracle.truffle.api.object.Shape;
 import com.oracle.truffle.api.strings.TruffleString;
 import com.oracle.truffle.js.runtime.JSRealm;
 import com.oracle.truffle.js.runtime.JSRuntime;
@@ -220,8 +221,9 @@ final class JsonParser {
         Object value = memberValue();
         if (step.add(object, value)) return step;
         Steps.Step found = step;
+        Shape from = object.getShape();
         define(object, step.key(), value);
-        return before == null ? null : steps.moved(before, found, object);
+        return before == null ? null : steps.moved(before, found, from, object);
     }
 
     /** The step after {@code before} whose key is what the text goes on with; the key and its closing quote are taken. */
@@ -244,10 +246,13 @@ final class JsonParser {
         String name = text.substring(start, at - 1);
         if (!isEscaped && isIndexLike(name)) throw NotPlain.INSTANCE;
         if (isEscaped && isIndexLike(Strings.toJavaString(key))) throw NotPlain.INSTANCE;
-        int known = object.getShape().getPropertyCount();
-        define(object, key, memberValue());
-        boolean isNew = object.getShape().getPropertyCount() == known + 1;
-        return before == null || isEscaped || !isNew ? null : steps.add(before, name, key, object);
+        Object value = memberValue();
+        Shape from = object.getShape();
+        define(object, key, value);
+        boolean isNew = object.getShape().getPropertyCount() == from.getPropertyCount() + 1;
+        return before == null || isEscaped || !isNew
+                ? null
+                : steps.add(before, name, key, from, object);
     }
 
     /** Whether it may be an array index, which objects keep in an order of their own. */

@@ -102,9 +102,14 @@ final class Steps {
         return root;
     }
 
-    /** A member that was not expected after {@code before} has been added to {@code object}; null if it is not kept. */
-    @Nullable Step add(Step before, String name, TruffleString key, DynamicObject object) {
-        if (before.children >= MAX_SIBLINGS) return null;
+    /**
+     * A member that was not expected after {@code before} has been added to {@code object}; null if it is not kept.
+     *
+     * @param from the object's shape without the member; parsing its value may have moved {@code before} to another
+     */
+    @Nullable Step add(
+            Step before, String name, TruffleString key, Shape from, DynamicObject object) {
+        if (from != before.after || before.children >= MAX_SIBLINGS) return null;
         if (++count > MAX_STEPS) {
             count = 0;
             root = new Step("", null, empty, empty);
@@ -118,13 +123,18 @@ final class Steps {
         return step;
     }
 
-    /** The engine has added the member of {@code step} to {@code object} in another way than last time. */
-    @Nullable Step moved(Step before, Step step, DynamicObject object) {
+    /**
+     * The engine has added the member of {@code step} to {@code object} in another way than last time.
+     *
+     * @param from the object's shape without the member
+     */
+    @Nullable Step moved(Step before, Step step, Shape from, DynamicObject object) {
+        if (from != before.after) return null;
         if (step.before != before.after) {
             // the shape before it has been replaced, and all that grew from that
             before.first = null;
             before.children = 0;
-            return add(before, step.name(), step.key(), object);
+            return add(before, step.name(), step.key(), from, object);
         }
         step.learn(object.getShape());
         return step;
