@@ -2,6 +2,7 @@ package dev.corona.lua;
 
 import dev.corona.lua.emit.Compiler;
 import dev.corona.lua.runtime.LuaString;
+import dev.corona.lua.syntax.Parser;
 import dev.corona.lua.syntax.SyntaxError;
 
 import java.nio.charset.StandardCharsets;
@@ -34,11 +35,17 @@ public final class LuaChunk {
     public static LuaChunk compile(byte[] text, String name, LuaOptions options) {
         try {
             return new LuaChunk(
-                    Compiler.compile(text, name, options.accounted(), false), options.accounted());
+                    Compiler.compile(program(text, name), name, options.accounted(), false),
+                    options.accounted());
         } catch (SyntaxError e) {
             String message = String.valueOf(e.getMessage());
             throw new LuaException(message, LuaString.ofLatin1(message), "", e);
         }
+    }
+
+    /** The Lua of what a host gives: in a file, the first line may be a comment that begins with {@code #}. */
+    static byte[] program(byte[] text, String name) {
+        return name.startsWith("@") ? Parser.withoutFirstLineComment(text) : text;
     }
 
     Compiler.Chunk code() {

@@ -34,7 +34,7 @@ public final class LuaListing {
      */
     public static String of(Stage stage, byte[] text, String name) {
         String chunk = ChunkNames.shown(name);
-        byte[] program = name.startsWith("@") ? Parser.withoutFirstLineComment(text) : text;
+        byte[] program = LuaChunk.program(text, name);
         try {
             return switch (stage) {
                 case TOKENS -> TokenListing.of(program, chunk);

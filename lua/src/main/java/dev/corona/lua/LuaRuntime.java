@@ -149,7 +149,7 @@ public final class LuaRuntime implements AutoCloseable {
     /**
      * A function of the text of a chunk.
      *
-     * @param name of the chunk, such as {@code @file.lua} or {@code =stdin}
+     * @param name of the chunk, such as {@code @file.lua}, whose first line may be a comment that begins with {@code #}, or {@code =stdin}
      * @throws LuaException if it is not Lua
      */
     public LuaFunction load(String text, String name) {
@@ -159,7 +159,7 @@ public final class LuaRuntime implements AutoCloseable {
     /** {@link #load(String, String)} of bytes as they are. */
     public LuaFunction load(byte[] text, String name) {
         try {
-            return state.load(text, name, state.globals());
+            return state.load(LuaChunk.program(text, name), name, state.globals());
         } catch (LuaError e) {
             throw LuaRun.exception(e);
         }

@@ -141,6 +141,33 @@ class TracebackTest {
     }
 
     @Test
+    void aProgramThatIsPausedInAProtectedCallChangesNoOther() {
+        LuaRuntime lua = runtime(full());
+        CompletableFuture<Object> stage = new CompletableFuture<>();
+        lua.set("await", args -> stage);
+        LuaRun handling =
+                lua.start(
+                        lua.load(
+                                "return xpcall(function() await() error('mine', 0) end, function(m) return 'handled ' .. m end)",
+                                "@handling"));
+        LuaRun catching = lua.start(lua.load("return pcall(await)", "@catching"));
+        assertThat(handling.resume()).isEqualTo(LuaRun.Outcome.WAITING);
+        assertThat(catching.resume()).isEqualTo(LuaRun.Outcome.WAITING);
+        LuaException thrown =
+                catchThrowableOfType(
+                        LuaException.class, () -> lua.run("\nerror('other')", "@other"));
+        assertThat(thrown).hasMessage("other:2: other");
+        assertThat(thrown.traceback())
+                .isEqualTo(
+                        "stack traceback:\n\t[C]: in function 'error'\n\tother:2: in main chunk\n\t[C]: in ?");
+        stage.complete("done");
+        assertThat(handling.resume()).isEqualTo(LuaRun.Outcome.FINISHED);
+        assertThat(handling.results()).containsExactly(false, "handled mine");
+        assertThat(catching.resume()).isEqualTo(LuaRun.Outcome.FINISHED);
+        assertThat(catching.results()).containsExactly(true, "done");
+    }
+
+    @Test
     void shortensTheTracebackOfAStackOverflow() {
         LuaException thrown = failure("local function r() return 1 + r() end r()", false);
         assertThat(thrown).hasMessage("script.lua:1: stack overflow");

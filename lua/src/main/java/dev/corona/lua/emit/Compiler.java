@@ -5,7 +5,6 @@ import dev.corona.lua.runtime.Cell;
 import dev.corona.lua.runtime.LuaClosure;
 import dev.corona.lua.runtime.LuaCode;
 import dev.corona.lua.runtime.LuaState;
-import dev.corona.lua.syntax.Parser;
 
 import org.jspecify.annotations.Nullable;
 
@@ -48,8 +47,7 @@ public final class Compiler {
     }
 
     /**
-     * Compiles a chunk, or what {@code string.dump} made of a function. The first line of a file may be a comment that begins
-     * with {@code #}.
+     * Compiles a chunk, or what {@code string.dump} made of a function.
      *
      * @param source the chunk's name, such as {@code @file.lua}, {@code =stdin} or the text itself
      * @param accounted whether its code counts ticks
@@ -59,8 +57,7 @@ public final class Compiler {
     public static Chunk compile(
             byte[] text, String source, boolean accounted, boolean keepsLocals) {
         if (!Dump.isDump(text)) {
-            byte[] program = source.startsWith("@") ? Parser.withoutFirstLineComment(text) : text;
-            return compile(new ChunkText(program, source, keepsLocals, false), 0, accounted);
+            return compile(new ChunkText(text, source, keepsLocals, false), 0, accounted);
         }
         Dump dump = Dump.read(text, source);
         return compile(dump.text(), dump.place(), accounted);

@@ -12,6 +12,7 @@ import dev.corona.lua.runtime.LuaState;
 import dev.corona.lua.runtime.LuaString;
 import dev.corona.lua.runtime.LuaTable;
 import dev.corona.lua.runtime.LuaThread;
+import dev.corona.lua.runtime.LuaThread.Protection;
 import dev.corona.lua.runtime.LuaTypes;
 import dev.corona.lua.runtime.Metamethod;
 import dev.corona.lua.runtime.Operations;
@@ -284,13 +285,14 @@ final class BasicLibrary {
             } else {
                 LuaFunction reader = Args.function(1, chunk);
                 LuaThread thread = state.currentThread();
-                thread.enterProtected();
+                Protection outer = thread.protection();
+                thread.protection(outer.caught());
                 try {
                     bytes = readAll(reader);
                 } catch (LuaError e) {
                     return Values.of(null, e.value());
                 } finally {
-                    thread.leaveProtected();
+                    thread.protection(outer);
                 }
             }
             return loader.load(bytes, name, mode == null ? "bt" : mode.toLatin1(), environment);

@@ -5,10 +5,9 @@ import dev.corona.lua.runtime.LuaError;
 import dev.corona.lua.runtime.LuaState;
 import dev.corona.lua.runtime.LuaString;
 import dev.corona.lua.runtime.Values;
+import dev.corona.lua.syntax.Parser;
 
 import org.jspecify.annotations.Nullable;
-
-import java.util.Arrays;
 
 /** Compiles text for {@code load}, {@code loadfile}, {@code dofile} and {@code require}. */
 @Resumable
@@ -50,20 +49,7 @@ final class Loader {
     /** Loads the content of a file: a first line that begins with # is skipped, but counted. */
     @Nullable Object loadFile(
             byte[] content, LuaString name, String mode, @Nullable Object environment) {
-        byte[] text = content;
-        if (startsWith(text, 0xEF, 0xBB, 0xBF)) text = Arrays.copyOfRange(text, 3, text.length);
-        if (startsWith(text, '#')) {
-            int end = 0;
-            while (end < text.length && text[end] != '\n') end++;
-            text = Arrays.copyOfRange(text, end, text.length);
-        }
-        return load(text, name, mode, environment);
-    }
-
-    private static boolean startsWith(byte[] text, int... bytes) {
-        if (text.length < bytes.length) return false;
-        for (int i = 0; i < bytes.length; i++) if ((text[i] & 0xff) != bytes[i]) return false;
-        return true;
+        return load(Parser.withoutFirstLineComment(content), name, mode, environment);
     }
 
     private static @Nullable Object failure(String message) {

@@ -42,33 +42,23 @@ final class Protected {
                 Object f = Args.any(arguments, 1);
                 int depth = state.depth;
                 LuaThread thread = state.currentThread();
-                Protection outer = thread.protect(null);
+                Protection outer = thread.protection();
+                thread.protection(Protection.by(null));
                 state.depth++;
                 try {
-                    Object result = invoke(f, Arrays.copyOfRange(arguments, 1, arguments.length));
-                    state.depth = depth;
-                    thread.restore(outer);
-                    return succeeded(result);
+                    return succeeded(invoke(f, Arrays.copyOfRange(arguments, 1, arguments.length)));
                 } catch (LuaError | StackOverflowError | OutOfMemoryError e) {
                     state.depth = depth;
-                    thread.restore(outer);
                     return Values.of(false, state.asError(e).value());
+                } finally {
+                    state.depth = depth;
+                    thread.protection(outer);
                 }
             }
         };
     }
 
     private @Nullable Object invoke(@Nullable Object f, @Nullable Object[] arguments) {
-        LuaThread thread = state.currentThread();
-        thread.enterProtected();
-        try {
-            return call(f, arguments);
-        } finally {
-            thread.leaveProtected();
-        }
-    }
-
-    private @Nullable Object call(@Nullable Object f, @Nullable Object[] arguments) {
         LuaFunction function = f instanceof LuaFunction g ? g : callable(f);
         return switch (arguments.length) {
             case 0 -> function.call();
@@ -99,24 +89,23 @@ final class Protected {
                 LuaFunction handler = Args.function(2, Args.at(arguments, 2));
                 int depth = state.depth;
                 LuaThread thread = state.currentThread();
-                Protection outer = thread.protect(handler);
+                Protection outer = thread.protection();
+                thread.protection(Protection.by(handler));
                 state.depth++;
-                LuaError error;
                 try {
-                    Object result =
+                    return succeeded(
                             invoke(
                                     arguments[0],
-                                    Arrays.copyOfRange(arguments, 2, arguments.length));
-                    state.depth = depth;
-                    thread.restore(outer);
-                    return succeeded(result);
+                                    Arrays.copyOfRange(arguments, 2, arguments.length)));
                 } catch (LuaError | StackOverflowError | OutOfMemoryError e) {
-                    error = state.asError(e);
+                    LuaError error = state.asError(e);
+                    state.depth = depth;
+                    thread.handle(error);
+                    return Values.of(false, error.value());
+                } finally {
+                    state.depth = depth;
+                    thread.protection(outer);
                 }
-                state.depth = depth;
-                thread.handle(error);
-                thread.restore(outer);
-                return Values.of(false, error.value());
             }
         };
     }

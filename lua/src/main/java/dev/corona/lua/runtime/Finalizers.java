@@ -98,7 +98,8 @@ public final class Finalizers {
         if (!(handler instanceof LuaFunction f)) return;
         int depth = state.depth;
         LuaThread thread = state.currentThread();
-        thread.enterProtected();
+        LuaThread.Protection outer = thread.protection();
+        thread.protection(outer.caught());
         try {
             f.call(object);
         } catch (LuaError e) {
@@ -106,7 +107,7 @@ public final class Finalizers {
             Consumer<String> listener = warnings;
             if (listener != null) listener.accept("error in __gc (" + e.getMessage() + ")");
         } finally {
-            thread.leaveProtected();
+            thread.protection(outer);
         }
     }
 

@@ -511,12 +511,6 @@ public final class LuaState {
 
     /** A call of a Lua function by Java code that cannot suspend: a program of its own. */
     @Nullable Object callFromHost(LuaFunction function, @Nullable Object[] arguments) {
-        LuaThread thread = currentThread();
-        thread.enterProtected();
-        try {
-            return new Program(this, function, arguments).runToEnd();
-        } finally {
-            thread.leaveProtected();
-        }
+        return new Program(this, function, arguments).runToEnd();
     }
 }

@@ -48,8 +48,7 @@ public final class LuaThread extends LuaObject {
 
     private int ownDepth;
 
-    /** Whether the next error is one that nobody catches, or that a message handler sees, so that its stack matters. */
-    private boolean traced = true;
+    private Protection protection = Protection.NONE;
 
     /** The innermost call that is interpreted, and the innermost message handler at work. */
     private @Nullable Activation activation;
@@ -64,12 +63,6 @@ public final class LuaThread extends LuaObject {
     private @Nullable LuaFunction hookedLibrary;
     private int untilCount;
     private boolean tailCall;
-
-    /** The message handler of the innermost protected call; null if that has none. */
-    private @Nullable LuaFunction handler;
-
-    /** How many protected calls are active in it. */
-    private int protections;
 
     /** Variables that its error left open, the innermost first: {@link #close} closes them. */
     private @Nullable List<@Nullable Object> unclosed;
@@ -172,40 +165,63 @@ public final class LuaThread extends LuaObject {
 
     // ---- errors
 
-    boolean isTraced() {
-        return traced;
-    }
-
-    /** What the protected calls of a thread are at a point, to be restored when one ends. */
-    public record Protection(boolean isTraced, @Nullable LuaFunction handler) {}
-
-    private static final Protection UNPROTECTED = new Protection(true, null);
-
     /**
-     * Begins a protected call.
+     * What becomes of an error that is raised now.
      *
-     * @param messages what sees errors before the stack is unwound; null for nothing
-     * @return for {@link #restore}, when the call has ended
+     * @param isCaught whether something in the thread, or the host, catches it
+     * @param isTraced whether its stack matters: nobody in Lua catches it, or a message handler sees it
+     * @param handler sees it before the stack is unwound; null for nothing
      */
-    public Protection protect(@Nullable LuaFunction messages) {
-        Protection before =
-                handler == null && traced ? UNPROTECTED : new Protection(traced, handler);
-        traced = messages != null;
-        handler = messages;
-        return before;
+    public record Protection(boolean isCaught, boolean isTraced, @Nullable LuaFunction handler) {
+        static final Protection NONE = new Protection(false, true, null);
+        static final Protection BY_HOST = new Protection(true, true, null);
+        private static final Protection BY_PCALL = new Protection(true, false, null);
+
+        /**
+         * That of a protected call.
+         *
+         * @param messages its message handler; null for none
+         */
+        public static Protection by(@Nullable LuaFunction messages) {
+            return messages == null ? BY_PCALL : new Protection(true, true, messages);
+        }
+
+        /** That of a call whose errors are caught, and that differs in nothing else. */
+        public Protection caught() {
+            return isCaught ? this : new Protection(true, isTraced, handler);
+        }
     }
 
-    public void restore(Protection before) {
-        traced = before.isTraced;
-        handler = before.handler;
+    public Protection protection() {
+        return protection;
+    }
+
+    /** Begins a protected call, or ends it, which has to restore what there was before. */
+    public void protection(Protection now) {
+        protection = now;
     }
 
     /** Shows an error to the message handler of the innermost protected call, unless that has seen it. */
     @Resumable
     public void handle(LuaError error) {
-        LuaFunction function = handler;
+        LuaFunction function = protection.handler;
         if (function == null || error.isHandled()) return;
         error.handled(Handling.result(state, function, error));
+    }
+
+    /** What the active calls of a program have in a thread, which several programs may share that are paused by turns. */
+    record Calls(
+            Protection protection, @Nullable Activation activation, @Nullable Handling handling) {
+        static final Calls NONE = new Calls(Protection.BY_HOST, null, null);
+    }
+
+    /** Gives the thread those of another program; returns what it had. */
+    Calls exchange(Calls calls) {
+        Calls before = new Calls(protection, activation, handling);
+        protection = calls.protection;
+        activation = calls.activation;
+        handling = calls.handling;
+        return before;
     }
 
     @Nullable Activation activation() {
@@ -255,19 +271,9 @@ public final class LuaThread extends LuaObject {
         return end;
     }
 
-    /** A protected call in it begins. */
-    public void enterProtected() {
-        protections++;
-    }
-
-    /** A protected call in it has ended. */
-    public void leaveProtected() {
-        protections--;
-    }
-
     /** Whether an error that is thrown now ends it. */
     boolean endsByError() {
-        return !isMain() && protections == 0;
+        return !isMain() && !protection.isCaught;
     }
 
     /** Keeps open a variable of a block that the error leaves by which this ends. */

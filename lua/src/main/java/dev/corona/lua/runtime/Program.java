@@ -16,6 +16,9 @@ public final class Program {
     private @Nullable Object result;
     private int depth;
 
+    /** What it has in the Lua thread that it was started in, while it does not run. */
+    private LuaThread.Calls calls = LuaThread.Calls.NONE;
+
     /** The Lua thread that goes on when it does; null before it has begun. */
     private @Nullable LuaThread inner;
 
@@ -40,12 +43,7 @@ public final class Program {
      * @return whether it has ended
      */
     public boolean run() {
-        Continuation outer = state.enterRoot(continuation);
-        LuaThread outerThread = state.currentThread();
-        LuaState outerState = Traces.run(state);
-        int outerDepth = state.depth;
-        state.depth = outerDepth + depth;
-        if (inner != null) state.currentThread(inner);
+        Outside outside = enter();
         try {
             do {
                 state.entered();
@@ -53,16 +51,43 @@ public final class Program {
                 state.serveCensus(continuation);
                 state.serveInspection();
             } while (!continuation.isFinished() && !state.takePaused());
-            depth = state.depth - outerDepth;
+            depth = state.depth - outside.depth;
             return continuation.isFinished();
         } finally {
-            inner = state.currentThread();
-            state.currentThread(outerThread);
-            Traces.run(outerState);
-            state.enterRoot(outer);
-            state.depth = outerDepth;
-            state.entered();
+            leave(outside);
         }
+    }
+
+    /** What there was when the program was resumed. */
+    private record Outside(
+            @Nullable Continuation root,
+            LuaThread thread,
+            LuaThread.Calls calls,
+            @Nullable LuaState running,
+            int depth) {}
+
+    private Outside enter() {
+        LuaThread thread = state.currentThread();
+        Outside outside =
+                new Outside(
+                        state.enterRoot(continuation),
+                        thread,
+                        thread.exchange(calls),
+                        Traces.run(state),
+                        state.depth);
+        state.depth += depth;
+        if (inner != null) state.currentThread(inner);
+        return outside;
+    }
+
+    private void leave(Outside outside) {
+        inner = state.currentThread();
+        state.currentThread(outside.thread);
+        calls = outside.thread.exchange(outside.calls);
+        Traces.run(outside.running);
+        state.enterRoot(outside.root);
+        state.depth = outside.depth;
+        state.entered();
     }
 
     /**
@@ -71,22 +96,14 @@ public final class Program {
      */
     public void drop() {
         if (continuation.isFinished()) return;
-        Continuation outer = state.enterRoot(continuation);
-        LuaThread outerThread = state.currentThread();
-        LuaState outerState = Traces.run(state);
-        int outerDepth = state.depth;
-        if (inner != null) state.currentThread(inner);
+        Outside outside = enter();
         try {
             continuation.close();
         } catch (LuaError unheard) {
             return;
         } finally {
             state.takePaused();
-            state.currentThread(outerThread);
-            Traces.run(outerState);
-            state.enterRoot(outer);
-            state.depth = outerDepth;
-            state.entered();
+            leave(outside);
         }
     }
 

@@ -45,7 +45,7 @@ public final class Traces {
     /** The levels for an error that is about to be raised; empty if nobody will ask for them. */
     static List<Level> ofError() {
         LuaState state = RUNNING.get();
-        boolean wanted = state != null && state.currentThread().isTraced();
+        boolean wanted = state != null && state.currentThread().protection().isTraced();
         return wanted ? here(Integer.MAX_VALUE) : List.of();
     }
 
