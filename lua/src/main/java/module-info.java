@@ -8,6 +8,7 @@
  *   <li>{@code ...scope}, {@code ...syntax}, {@code ...ir}, {@code ...analysis}, {@code ...emit}: the compiler, in the order in
  *       which it runs.
  *   <li>{@code ...lib}: the standard library.
+ *   <li>{@code ...store}: paused programs as bytes.
  * </ul>
  */
 module dev.corona.lua {
@@ -15,6 +16,18 @@ module dev.corona.lua {
     requires transitive dev.corona.core;
     // What a thread has allocated, for limits on memory.
     requires jdk.management;
+
+    // Programs are stored with what their frames hold.
+    opens dev.corona.lua to
+            dev.corona.core;
+    opens dev.corona.lua.emit to
+            dev.corona.core;
+    opens dev.corona.lua.lib to
+            dev.corona.core;
+    opens dev.corona.lua.runtime to
+            dev.corona.core;
+    opens dev.corona.lua.store to
+            dev.corona.core;
 
     exports dev.corona.lua;
     exports dev.corona.lua.runtime;

@@ -25,6 +25,7 @@ import javax.crypto.spec.SecretKeySpec;
  *   magic      8 bytes   "CORONASN"
  *   version    1 byte
  *   sealed     1 byte    1 if the end is an HMAC by a key, 0 if it is a checksum
+ *   attachment count, then as many bytes, which mean something to who made the snapshot
  *   types      count, then each: kind, class name, details
  *   items      count, then each: type, references, data
  *   end        32 bytes  SHA-256, or HMAC-SHA-256, of all before it
@@ -35,17 +36,19 @@ import javax.crypto.spec.SecretKeySpec;
  */
 final class Format {
     private static final byte[] MAGIC = "CORONASN".getBytes(StandardCharsets.US_ASCII);
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
     private static final int HEADER = MAGIC.length + 2;
     private static final int SEAL = 32;
 
     private Format() {}
 
-    static byte[] write(List<Item> items, byte @Nullable [] key) {
+    static byte[] write(List<Item> items, byte[] attachment, byte @Nullable [] key) {
         ByteSink out = new ByteSink();
         out.write(MAGIC, 0, MAGIC.length);
         out.write(VERSION);
         out.write(key == null ? 0 : 1);
+        out.writeUnsigned(attachment.length);
+        out.write(attachment, 0, attachment.length);
         Map<Type, Integer> types = new LinkedHashMap<>();
         for (Item item : items) types.putIfAbsent(item.handler.type(), types.size());
         out.writeUnsigned(types.size());
@@ -120,9 +123,22 @@ final class Format {
         return new ByteSource(bytes, HEADER, bytes.length - SEAL);
     }
 
+    /** The attachment of a snapshot whose end was checked. */
+    static byte[] attachment(byte[] bytes) {
+        return attachment(content(bytes));
+    }
+
+    private static byte[] attachment(ByteSource in) {
+        byte[] attachment = new byte[in.readCount()];
+        in.read(attachment, 0, attachment.length);
+        return attachment;
+    }
+
     /** The types; loads nothing. */
     static List<Type> types(byte[] bytes) {
-        return types(content(bytes));
+        ByteSource in = content(bytes);
+        attachment(in);
+        return types(in);
     }
 
     private static List<Type> types(ByteSource in) {
@@ -150,6 +166,7 @@ final class Format {
     static List<Item> read(byte[] bytes, SnapshotOptions options) {
         requireSeal(bytes, options.key());
         ByteSource in = content(bytes);
+        attachment(in);
         List<Type> types = types(in);
         ClassSource classes = new ClassSource(options);
         classes.requireAllowed(types);

@@ -3,6 +3,7 @@ package dev.corona.snapshot;
 import dev.corona.errors.SnapshotException;
 import dev.corona.snapshot.Type.Kind;
 import dev.corona.woven.Code;
+import dev.corona.woven.CodeLoader;
 import dev.corona.woven.Fingerprint;
 import dev.corona.woven.Frame;
 import dev.corona.woven.Frames;
@@ -37,13 +38,13 @@ final class FrameHandler extends Handler {
     private final Constructor<?> allocator;
     private final Fields fields;
     private final boolean isWide;
-    private final @Nullable Method accessor;
+    private final @Nullable Source source;
     private @Nullable Code code;
 
     private FrameHandler(
-            Class<?> frame, List<String> details, @Nullable Method accessor, @Nullable Code code) {
+            Class<?> frame, List<String> details, @Nullable Source source, @Nullable Code code) {
         super(new Type(Kind.FRAME, frame.getName(), details));
-        this.accessor = accessor;
+        this.source = source;
         this.code = code;
         isWide = frame == Frames.Wide.class;
         allocator = ObjectHandlers.allocator(frame);
@@ -54,9 +55,9 @@ final class FrameHandler extends Handler {
     static FrameHandler of(Frame frame) {
         Class<?> type = frame.getClass();
         Code code = frame.code;
-        Method accessor = find(code.owner(), code.method(), code.descriptor());
-        String value = accessor == null ? byHand(type) : fingerprint(accessor).value();
-        return new FrameHandler(type, details(code, value), accessor, code);
+        Source source = find(code.owner(), code.method(), code.descriptor());
+        String value = source == null ? byHand(type) : source.fingerprint();
+        return new FrameHandler(type, details(code, value), source, code);
     }
 
     private static List<String> details(Code code, String value) {
@@ -67,38 +68,44 @@ final class FrameHandler extends Handler {
     static FrameHandler of(Class<?> type, Class<?> owner, Type stored) {
         List<String> details = stored.details();
         String what = "method %s.%s%s".formatted(details.get(0), details.get(1), details.get(2));
-        if (details.get(3).startsWith(BY_HAND)) return byHand(type, what, stored);
-        Method accessor = find(owner, details.get(1), details.get(2));
-        if (accessor == null) throw new SnapshotException.Changed(what, "is gone or not woven");
-        Fingerprint found = fingerprint(accessor);
-        boolean same =
-                found.value().equals(details.get(3))
-                        && (Frames.class.getName() + "$" + found.frame()).equals(type.getName());
+        if (details.get(3).startsWith(BY_HAND)) return byHand(type, owner, what, stored);
+        Source source = find(owner, details.get(1), details.get(2));
+        if (source == null) throw new SnapshotException.Changed(what, "is gone or not woven");
+        boolean same = source.fingerprint().equals(details.get(3)) && source.hasFrames(type);
         if (!same) throw new SnapshotException.Changed(what, "has changed");
-        return new FrameHandler(type, details, accessor, null);
+        return new FrameHandler(type, details, source, null);
     }
 
     private static String byHand(Class<?> type) {
         return BY_HAND + " " + Fields.of(type, Frame.class).describe();
     }
 
-    private static FrameHandler byHand(Class<?> type, String what, Type stored) {
-        Code code = null;
-        try {
-            Field constant = type.getDeclaredField("CODE");
-            constant.setAccessible(true);
-            code = (Code) constant.get(null);
-        } catch (ReflectiveOperationException e) {
-            throw new SnapshotException.Changed(what, "is gone");
-        }
-        if (code == null || !details(code, byHand(type)).equals(stored.details())) {
+    private static FrameHandler byHand(Class<?> type, Class<?> owner, String what, Type stored) {
+        Code code = constant(type);
+        if (code == null) code = constant(owner);
+        if (code == null) throw new SnapshotException.Changed(what, "is gone");
+        if (!details(code, byHand(type)).equals(stored.details())) {
             throw new SnapshotException.Changed(what, "has changed");
         }
         return new FrameHandler(type, stored.details(), null, code);
     }
 
-    private static @Nullable Method find(Class<?> owner, String name, String descriptor) {
-        return ACCESSORS.get(owner).get(name + descriptor);
+    /** The code that a class has as a constant, for frames of its own or of a method; null if it has none. */
+    private static @Nullable Code constant(Class<?> holder) {
+        try {
+            Field constant = holder.getDeclaredField("CODE");
+            constant.setAccessible(true);
+            return constant.get(null) instanceof Code code ? code : null;
+        } catch (ReflectiveOperationException e) {
+            return null;
+        }
+    }
+
+    private static @Nullable Source find(Class<?> owner, String name, String descriptor) {
+        if (owner.getClassLoader() instanceof CodeLoader loader)
+            return new Loaded(loader, owner, name, descriptor);
+        Method accessor = ACCESSORS.get(owner).get(name + descriptor);
+        return accessor == null ? null : new Woven(accessor);
     }
 
     private static Map<String, Method> accessors(Class<?> owner) {
@@ -111,8 +118,59 @@ final class FrameHandler extends Handler {
         return Map.copyOf(found);
     }
 
-    private static Fingerprint fingerprint(Method accessor) {
-        return java.util.Objects.requireNonNull(accessor.getDeclaredAnnotation(Fingerprint.class));
+    /** Where a method's code comes from. */
+    private interface Source {
+        String fingerprint();
+
+        /** Whether its frames are of a class; the method's class may be initialized only by {@link #code}. */
+        boolean hasFrames(Class<?> frame);
+
+        Code code() throws ReflectiveOperationException;
+    }
+
+    /** What the weaver has added to the method's class. */
+    private record Woven(Method accessor) implements Source {
+        private Fingerprint mark() {
+            return java.util.Objects.requireNonNull(
+                    accessor.getDeclaredAnnotation(Fingerprint.class));
+        }
+
+        @Override
+        public String fingerprint() {
+            return mark().value();
+        }
+
+        @Override
+        public boolean hasFrames(Class<?> frame) {
+            return (Frames.class.getName() + "$" + mark().frame()).equals(frame.getName());
+        }
+
+        @Override
+        public Code code() throws ReflectiveOperationException {
+            accessor.setAccessible(true);
+            return (Code) accessor.invoke(null);
+        }
+    }
+
+    /** The loader of classes that were made at run time. */
+    private record Loaded(CodeLoader loader, Class<?> owner, String method, String descriptor)
+            implements Source {
+        @Override
+        public String fingerprint() {
+            return loader.fingerprint(owner);
+        }
+
+        @Override
+        public boolean hasFrames(Class<?> frame) {
+            CodeLoader.Entry entry = loader.entry(owner, method, descriptor);
+            return entry != null && entry.frame() == frame;
+        }
+
+        @Override
+        public Code code() {
+            CodeLoader.Entry entry = loader.entry(owner, method, descriptor);
+            return java.util.Objects.requireNonNull(entry).code();
+        }
     }
 
     @Override
@@ -175,9 +233,8 @@ final class FrameHandler extends Handler {
 
     private Code code() throws ReflectiveOperationException {
         Code known = code;
-        if (known == null && accessor != null) {
-            accessor.setAccessible(true);
-            known = (Code) accessor.invoke(null);
+        if (known == null && source != null) {
+            known = source.code();
             code = known;
         }
         return java.util.Objects.requireNonNull(known);
@@ -206,7 +263,7 @@ final class FrameHandler extends Handler {
     /** A method that an older weaver wove, or a frame of Corona's that is not made for it. */
     @Override
     @Nullable String refusal(Object object) {
-        if (accessor != null) return null;
+        if (source != null) return null;
         boolean byHand = object.getClass().isAnnotationPresent(dev.corona.woven.Stored.class);
         return byHand ? null : "its method has no fingerprint; weave it again with this version";
     }

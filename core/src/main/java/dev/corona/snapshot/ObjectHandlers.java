@@ -111,6 +111,7 @@ final class ObjectHandlers {
         @Override
         void restored(Object object) throws Exception {
             for (Method hook : restoring) hook.invoke(object);
+            if (!ofCorona && object instanceof Restored r) r.restored();
         }
 
         @Override

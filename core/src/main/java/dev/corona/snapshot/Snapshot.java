@@ -8,6 +8,7 @@ import java.io.ObjectInputFilter;
 import java.io.ObjectInputStream;
 import java.io.Serializable;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * Suspended coroutines as bytes: to be kept in a file or sent elsewhere, and to go on in another process of the same program.
@@ -40,6 +41,7 @@ import java.util.List;
  */
 public final class Snapshot implements Serializable {
     private static final long serialVersionUID = 1L;
+    private static final byte[] NOTHING = new byte[0];
 
     @SuppressWarnings("serial") // never changed
     private final byte[] bytes;
@@ -54,7 +56,18 @@ public final class Snapshot implements Serializable {
      * @throws SnapshotException.Unstorable if something cannot be stored
      */
     public static Snapshot of(Object root, SnapshotOptions options) {
-        return new Snapshot(Format.write(Scan.of(root, options), options.key()));
+        return of(root, options, () -> NOTHING);
+    }
+
+    /**
+     * {@link #of(Object, SnapshotOptions)} with an attachment: what a restoration has to know before it can make objects, such as the source
+     * of classes that were made at run time.
+     *
+     * @param attachment is asked when everything that the object refers to has been found
+     */
+    public static Snapshot of(Object root, SnapshotOptions options, Supplier<byte[]> attachment) {
+        List<Item> items = Scan.of(root, options);
+        return new Snapshot(Format.write(items, attachment.get(), options.key()));
     }
 
     /**
@@ -86,6 +99,16 @@ public final class Snapshot implements Serializable {
     /** Allows snapshots and nothing else in a stream. (The JDK asks a filter about a class after loading it.) */
     public static ObjectInputFilter filter() {
         return SnapshotStream.FILTER;
+    }
+
+    /**
+     * The attachment; empty if there is none.
+     *
+     * @throws SnapshotException.Damaged if the snapshot is not as it was written, or not sealed by the options' key
+     */
+    public byte[] attachment(SnapshotOptions options) {
+        Format.requireSeal(bytes, options.key());
+        return Format.attachment(bytes);
     }
 
     public byte[] toBytes() {

@@ -90,7 +90,13 @@ public final class SnapshotOptions {
         return new SnapshotOptions(loader, allowed, key, hosts, codecs, fields.or(classes));
     }
 
-    @Nullable ClassLoader loader() {
+    /** Replaces the loader that finds classes; null stands for the system's. */
+    public SnapshotOptions withLoader(@Nullable ClassLoader newLoader) {
+        return new SnapshotOptions(newLoader, allowed, key, hosts, codecs, fields);
+    }
+
+    /** What finds classes; null stands for the system's. */
+    public @Nullable ClassLoader loader() {
         return loader;
     }
 
@@ -102,7 +108,8 @@ public final class SnapshotOptions {
         return key;
     }
 
-    HostObjects hosts() {
+    /** The host objects. */
+    public HostObjects hosts() {
         return hosts;
     }
 

@@ -8,6 +8,9 @@ import dev.corona.lua.runtime.LuaState;
 import dev.corona.lua.runtime.MemoryWatch;
 import dev.corona.lua.runtime.Program;
 import dev.corona.lua.runtime.Values;
+import dev.corona.lua.store.ProgramStore;
+import dev.corona.snapshot.Snapshot;
+import dev.corona.snapshot.SnapshotOptions;
 
 import org.jspecify.annotations.Nullable;
 
@@ -41,8 +44,27 @@ public final class LuaRun {
     private long spent;
 
     LuaRun(LuaRuntime runtime, LuaFunction function, @Nullable Object[] arguments) {
+        this(runtime, new Program(runtime.state(), function, arguments));
+    }
+
+    private LuaRun(LuaRuntime runtime, Program program) {
         this.runtime = runtime;
-        program = new Program(runtime.state(), function, arguments);
+        this.program = program;
+    }
+
+    Snapshot store(SnapshotOptions options) {
+        if (runtime.state().root() != null) {
+            throw new IllegalStateException(
+                    "a program of the runtime is running; store a run when resume() has returned");
+        }
+        return ProgramStore.store(program, runtime.place(runtime.likeNew()), options);
+    }
+
+    static LuaRun restore(LuaRuntime runtime, Snapshot snapshot, SnapshotOptions options) {
+        Program program =
+                ProgramStore.restore(
+                        snapshot, runtime.place(runtime), options, runtime::compileStored);
+        return new LuaRun(runtime, program);
     }
 
     /**

@@ -3,12 +3,14 @@ package dev.corona.lua;
 import dev.corona.lua.emit.Compiler;
 import dev.corona.lua.lib.Libraries;
 import dev.corona.lua.runtime.Host;
+import dev.corona.lua.runtime.LuaCode;
 import dev.corona.lua.runtime.LuaError;
 import dev.corona.lua.runtime.LuaFunction;
 import dev.corona.lua.runtime.LuaState;
 import dev.corona.lua.runtime.LuaString;
 import dev.corona.lua.runtime.LuaTable;
 import dev.corona.lua.runtime.SystemHost;
+import dev.corona.lua.store.ProgramStore;
 import dev.corona.lua.syntax.SyntaxError;
 
 import org.jspecify.annotations.Nullable;
@@ -39,11 +41,13 @@ import java.util.function.Consumer;
 public final class LuaRuntime implements AutoCloseable {
     private final LuaOptions options;
     private final LuaState state;
+    private final Host host;
 
     private final @Nullable Libraries libraries;
 
     private LuaRuntime(LuaOptions options, Host host) {
         this.options = options;
+        this.host = host;
         state = new LuaState(this::compile);
         state.limitStrings(options.maxStringBytes());
         state.limitDepth(options.maxDepth());
@@ -77,6 +81,22 @@ public final class LuaRuntime implements AutoCloseable {
         } catch (SyntaxError e) {
             throw new LuaError(LuaString.ofLatin1(String.valueOf(e.getMessage())), e);
         }
+    }
+
+    /** A runtime with the same library and nothing else. */
+    LuaRuntime likeNew() {
+        return new LuaRuntime(options, host);
+    }
+
+    /** This runtime as a place of stored programs; {@code fresh} tells what is the library's. */
+    ProgramStore.Place place(LuaRuntime fresh) {
+        return new ProgramStore.Place(
+                state, fresh.state, host, HostFunction.class, options.accounted());
+    }
+
+    /** The classes of a chunk that was stored. */
+    LuaCode compileStored(byte[] dump) {
+        return Compiler.compile(dump, "stored program", options.accounted(), false).code();
     }
 
     /** Gives programs what a library defines. */

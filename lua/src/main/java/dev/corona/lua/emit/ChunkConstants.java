@@ -20,6 +20,7 @@ final class ChunkConstants {
     private record Key(Class<?> type, Object value) {}
 
     private final ChunkText text;
+    private final String packageName;
     private final List<@Nullable Object> values = new ArrayList<>();
     private final Map<Key, Integer> indices = new HashMap<>();
     private final Map<Ir.Function, Integer> prototypes = new IdentityHashMap<>();
@@ -27,6 +28,7 @@ final class ChunkConstants {
 
     ChunkConstants(ChunkText text) {
         this.text = text;
+        packageName = text.packageName();
     }
 
     int index(Object value) {
@@ -72,7 +74,13 @@ final class ChunkConstants {
 
     ClassDesc classOf(Ir.Function function) {
         return classes.computeIfAbsent(
-                function, f -> ClassDesc.of("lua." + readable(f) + "$" + classes.size()));
+                function, f -> ClassDesc.of(packageName, readable(f) + "$" + classes.size()));
+    }
+
+    /** The name of a function's class, with dots. */
+    String nameOf(Ir.Function function) {
+        ClassDesc type = classOf(function);
+        return type.packageName() + "." + type.displayName();
     }
 
     private static String readable(Ir.Function f) {

@@ -39,7 +39,7 @@ final class ChunkInfo implements DebugInfo {
         this.accounted = accounted;
         List<Ir.Function> all = inOrder(main);
         for (Ir.Function f : all) {
-            String name = "lua." + constants.classOf(f).displayName();
+            String name = constants.nameOf(f);
             places.put(name, places.size());
             prototypes.put(name, constants.prototypeOf(f));
         }
@@ -104,6 +104,11 @@ final class ChunkInfo implements DebugInfo {
         Ir.Function f = function(type);
         List<Ir.Region> regions = LiveSets.regions(f);
         return LiveSets.at(f, Liveness.of(f), instruction, regions).stream().toArray();
+    }
+
+    @Override
+    public byte[] dump() {
+        return Dump.write(text, 0, false);
     }
 
     @Override

@@ -42,7 +42,7 @@ final class ClassEmitter {
     private static final ClassFile.ClassHierarchyResolverOption HIERARCHY =
             ClassFile.ClassHierarchyResolverOption.of(
                     type ->
-                            type.packageName().equals("lua")
+                            type.packageName().startsWith(ChunkText.PACKAGE)
                                     ? ClassHierarchyInfo.ofClass(Names.CLOSURE)
                                     : RUNTIME.getClassInfo(type));
 
@@ -202,6 +202,11 @@ final class ClassEmitter {
                 MethodTypeDesc.of(sites.frameType(), Names.FRAME),
                 PRIVATE_STATIC,
                 sites::writeFrameMethod);
+        c.withMethodBody(
+                entered.helper("code"),
+                MethodTypeDesc.of(Names.CODE),
+                PRIVATE_STATIC,
+                b -> b.invokedynamic(sites.code()).areturn());
         c.withMethodBody(
                 entered.helper("enter"),
                 MethodTypeDesc.of(CD_void, Names.FRAME, Names.STRAND),

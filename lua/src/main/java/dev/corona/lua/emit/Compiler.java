@@ -9,7 +9,7 @@ import dev.corona.lua.runtime.LuaState;
 import org.jspecify.annotations.Nullable;
 
 import java.lang.constant.ClassDesc;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -28,6 +28,11 @@ public final class Compiler {
         private Chunk(Class<?> type, List<Ir.Upvalue> upvalues) {
             this.type = type;
             this.upvalues = upvalues;
+        }
+
+        /** The classes of all of it. */
+        public LuaCode code() {
+            return (LuaCode) type.getClassLoader();
         }
 
         /** A closure in a runtime, whose first upvalue is {@code environment}. */
@@ -74,11 +79,11 @@ public final class Compiler {
         }
         Ir.Function wanted = functions.get(place);
         ChunkConstants constants = new ChunkConstants(text);
-        Map<String, byte[]> classes = new HashMap<>();
+        Map<String, byte[]> classes = new LinkedHashMap<>();
         emit(main, constants, text.chunk(), accounted, classes);
         ChunkInfo info = new ChunkInfo(text, main, constants, accounted);
         LuaCode code = new LuaCode(classes, constants.values(), info);
-        String name = "lua." + constants.classOf(wanted).displayName();
+        String name = constants.nameOf(wanted);
         try {
             return new Chunk(code.loadClass(name), List.copyOf(wanted.upvalues));
         } catch (ClassNotFoundException e) {
@@ -95,8 +100,7 @@ public final class Compiler {
             Map<String, byte[]> classes) {
         ClassDesc self = constants.classOf(function);
         classes.put(
-                "lua." + self.displayName(),
-                emit(function, self, constants, sourceFile, accounted));
+                constants.nameOf(function), emit(function, self, constants, sourceFile, accounted));
         for (Ir.Function inner : function.inner)
             emit(inner, constants, sourceFile, accounted, classes);
     }

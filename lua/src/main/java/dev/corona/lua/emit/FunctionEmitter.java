@@ -35,7 +35,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Deque;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -99,9 +99,9 @@ final class FunctionEmitter implements Sites.Frames {
     private final Set<Register> selves;
     private final MethodTypeDesc bodyType;
 
-    private final Map<Ir.Label, Label> labels = new HashMap<>();
+    private final Map<Ir.Label, Label> labels = new LinkedHashMap<>();
     private final Deque<Later> later = new ArrayDeque<>();
-    private final Map<Region, Label> starts = new HashMap<>();
+    private final Map<Region, Label> starts = new LinkedHashMap<>();
     private final List<Region> open = new ArrayList<>();
     private final List<Region> regions;
     private final List<Range> ranges = new ArrayList<>();
@@ -391,8 +391,8 @@ final class FunctionEmitter implements Sites.Frames {
         starts.put(region, start);
     }
 
-    private final Map<Region, Label> handlers = new HashMap<>();
-    private final Map<Region, List<Region>> around = new HashMap<>();
+    private final Map<Region, Label> handlers = new LinkedHashMap<>();
+    private final Map<Region, List<Region>> around = new LinkedHashMap<>();
 
     private void writeHandlers() {
         index = function.code.size();

@@ -51,6 +51,9 @@ final class Interpretation implements InterpretedClosure.Interpreter {
     private final Map<Label, Integer> labels = new IdentityHashMap<>();
     private final Map<String, LuaString> strings = new HashMap<>();
 
+    /**
+     * @param classes the classes of a chunk's functions
+     */
     Interpretation(
             Ir.Function function, boolean accounted, Function<Ir.Function, ClassDesc> classes) {
         this.function = function;
@@ -95,6 +98,11 @@ final class Interpretation implements InterpretedClosure.Interpreter {
         @Override
         public LuaFunction function() {
             return self;
+        }
+
+        @Override
+        public InterpretedClosure.Interpreter interpreter() {
+            return Interpretation.this;
         }
 
         @Override
@@ -153,6 +161,20 @@ final class Interpretation implements InterpretedClosure.Interpreter {
             if (place < next) toldLine = -1;
             next = place;
         }
+    }
+
+    @Override
+    public String type() {
+        return nameOf(classes.apply(function));
+    }
+
+    private static String nameOf(ClassDesc type) {
+        return type.packageName() + "." + type.displayName();
+    }
+
+    @Override
+    public List<Object> parts() {
+        return Parts.of(function);
     }
 
     private @Nullable Object literal(@Nullable Object value) {
@@ -393,10 +415,7 @@ final class Interpretation implements InterpretedClosure.Interpreter {
     private static LuaClosure make(Call a, ClassDesc type) {
         try {
             return (LuaClosure)
-                    Class.forName(
-                                    "lua." + type.displayName(),
-                                    true,
-                                    a.self.getClass().getClassLoader())
+                    Class.forName(nameOf(type), true, a.self.getClass().getClassLoader())
                             .getConstructor(LuaState.class)
                             .newInstance(a.state);
         } catch (ReflectiveOperationException e) {

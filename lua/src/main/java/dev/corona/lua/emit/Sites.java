@@ -28,7 +28,7 @@ import java.lang.constant.MethodTypeDesc;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -153,8 +153,8 @@ final class Sites {
     private final Frames frames;
     private final List<Site> all = new ArrayList<>();
     private final List<Group> groups = new ArrayList<>();
-    private final Map<Integer, Kind> kinds = new HashMap<>();
-    private final Map<List<Region>, Label> failures = new HashMap<>();
+    private final Map<Integer, Kind> kinds = new LinkedHashMap<>();
+    private final Map<List<Region>, Label> failures = new LinkedHashMap<>();
     private final Label wayIn;
 
     Sites(CodeBuilder b, Frames frames) {
@@ -460,7 +460,7 @@ final class Sites {
         Clearing(Group group) {
             this.group = group;
             last = new Step(-1, group.save);
-            Map<Integer, Integer> counts = new HashMap<>();
+            Map<Integer, Integer> counts = new LinkedHashMap<>();
             for (Site s : group.sites)
                 unused(s).stream().forEach(u -> counts.merge(u, 1, Integer::sum));
             order.addAll(counts.keySet());
@@ -532,7 +532,8 @@ final class Sites {
         } else {
             c.invokespecial(type, "<init>", MethodTypeDesc.of(CD_void));
         }
-        c.dup().invokedynamic(code()).putfield(Names.FRAME, "code", Names.CODE).areturn();
+        c.dup().invokestatic(frames.self(), frames.helper("code"), MethodTypeDesc.of(Names.CODE));
+        c.putfield(Names.FRAME, "code", Names.CODE).areturn();
         c.labelBinding(have).aload(0).checkcast(type).areturn();
     }
 
@@ -540,7 +541,8 @@ final class Sites {
         return shape().type();
     }
 
-    private DynamicCallSiteDesc code() {
+    /** The constant that frames have as their code. */
+    DynamicCallSiteDesc code() {
         DirectMethodHandleDesc link =
                 MethodHandleDesc.ofMethod(
                         DirectMethodHandleDesc.Kind.STATIC,
@@ -586,7 +588,7 @@ final class Sites {
     }
 
     private void describe(StringBuilder table, Group group, Site site) {
-        Map<Integer, String> fields = new HashMap<>();
+        Map<Integer, String> fields = new LinkedHashMap<>();
         int references = fixed();
         int longs = 0;
         for (int s = group.slots.nextSetBit(0); s >= 0; s = group.slots.nextSetBit(s + 1)) {

@@ -45,6 +45,8 @@ final class BasicLibrary {
     static void install(LuaState state, Finalizers finalizers) {
         LuaTable globals = state.globals();
         BasicLibrary library = new BasicLibrary(state, finalizers);
+        state.name("the basic library", library);
+        state.name("the iterator of ipairs", library.element);
         LibraryFunction.register(globals, Protected.functions(state));
         LibraryFunction.register(
                 globals, library.next, library.pairs(), library.ipairs(), library.type());

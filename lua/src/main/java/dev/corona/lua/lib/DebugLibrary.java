@@ -33,6 +33,7 @@ final class DebugLibrary {
 
     static LuaTable install(LuaState state, Host host) {
         DebugLibrary library = new DebugLibrary(state);
+        state.name("the library debug", library);
         LuaTable t = new LuaTable(0, 24);
         LibraryFunction.register(
                 t,

@@ -8,6 +8,7 @@ import dev.corona.lua.runtime.LuaFunction;
 import dev.corona.lua.runtime.LuaState;
 import dev.corona.lua.runtime.LuaString;
 import dev.corona.lua.runtime.MemoryWatch;
+import dev.corona.lua.runtime.StateParts;
 import dev.corona.lua.runtime.Values;
 
 import org.jspecify.annotations.Nullable;
@@ -42,7 +43,10 @@ final class HostFunctions {
         HostFunctions f = new HostFunctions(state, host, finalizers);
         Warnings warnings = f.new Warnings();
         finalizers.onWarning(text -> warnings.emit(text));
-        LibraryFunction.register(state.globals(), f.print(), warnings, f.new Collector(collects));
+        Collector collector = f.new Collector(collects);
+        LibraryFunction.register(state.globals(), f.print(), warnings, collector);
+        state.remember("warn", warnings);
+        state.remember("collectgarbage", collector);
     }
 
     /** What loads files. */
@@ -88,7 +92,7 @@ final class HostFunctions {
     // ---- warn
 
     /** {@code warn}, which is off until "@on" comes. */
-    private final class Warnings extends LibraryN {
+    private final class Warnings extends LibraryN implements StateParts.Memory {
         private boolean on;
 
         Warnings() {
@@ -107,6 +111,16 @@ final class HostFunctions {
             if (arguments.length == 1 && text.toString().startsWith("@")) control(text.toString());
             else emit(text.toString());
             return Values.NONE;
+        }
+
+        @Override
+        public long[] save() {
+            return new long[] {on ? 1 : 0};
+        }
+
+        @Override
+        public void restore(long[] saved) {
+            on = saved[0] != 0;
         }
 
         private void control(String message) {
@@ -130,7 +144,7 @@ final class HostFunctions {
     // ---- collectgarbage
 
     /** {@code collectgarbage}. The JVM collects by itself; parameters are kept to be told again. */
-    private final class Collector extends LibraryN {
+    private final class Collector extends LibraryN implements StateParts.Memory {
         private static final String[] OPTIONS = {
             "collect",
             "stop",
@@ -185,6 +199,20 @@ final class HostFunctions {
                     yield before;
                 }
             };
+        }
+
+        @Override
+        public long[] save() {
+            boolean isIncremental = mode == INCREMENTAL;
+            return new long[] {isIncremental ? 1 : 0, stopped ? 1 : 0, pause, stepMultiplier};
+        }
+
+        @Override
+        public void restore(long[] saved) {
+            mode = saved[0] != 0 ? INCREMENTAL : GENERATIONAL;
+            stopped = saved[1] != 0;
+            pause = saved[2];
+            stepMultiplier = saved[3];
         }
 
         private Object collect(Object result) {

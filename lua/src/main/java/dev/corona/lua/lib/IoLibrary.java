@@ -1,12 +1,15 @@
 package dev.corona.lua.lib;
 
+import dev.corona.errors.SnapshotException;
 import dev.corona.lua.runtime.Conversions;
 import dev.corona.lua.runtime.Host;
 import dev.corona.lua.runtime.LuaErrors;
 import dev.corona.lua.runtime.LuaNumbers;
+import dev.corona.lua.runtime.LuaState;
 import dev.corona.lua.runtime.LuaString;
 import dev.corona.lua.runtime.LuaTable;
 import dev.corona.lua.runtime.Metamethod;
+import dev.corona.lua.runtime.StateParts;
 import dev.corona.lua.runtime.Values;
 
 import org.jspecify.annotations.Nullable;
@@ -16,17 +19,21 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Set;
 import java.util.WeakHashMap;
 
 /** The library {@code io} and the methods of files. */
-final class IoLibrary {
+final class IoLibrary implements StateParts.Memory {
     private static final LuaString FILE = LuaString.of("file");
     private static final LuaString CLOSED_FILE = LuaString.of("closed file");
 
     private final Host host;
     private final LuaTable meta = new LuaTable(0, 8);
     private final Set<LuaFile> open = Collections.newSetFromMap(new WeakHashMap<>());
+    private final LuaFile standardInput;
+    private final LuaFile standardOutput;
     private LuaFile input;
     private LuaFile output;
 
@@ -34,7 +41,25 @@ final class IoLibrary {
         this.host = host;
         input = LuaFile.ofStreams(host.in(), null, meta, IoLibrary::refuse);
         output = standard(host.out());
+        standardInput = input;
+        standardOutput = output;
     }
+
+    @Override
+    public long[] save() {
+        requireStandard("io.input", input, standardInput);
+        requireStandard("io.output", output, standardOutput);
+        return new long[0];
+    }
+
+    private static void requireStandard(String name, LuaFile file, LuaFile standard) {
+        if (file == standard) return;
+        throw new SnapshotException.Unstorable(
+                "the file that is " + name, "the library io", "make a standard one that again");
+    }
+
+    @Override
+    public void restore(long[] saved) {}
 
     private LuaFile standard(OutputStream stream) {
         return LuaFile.ofStreams(null, stream, meta, IoLibrary::refuse).unbuffered();
@@ -44,12 +69,21 @@ final class IoLibrary {
         return Values.of(null, LuaString.of("cannot close standard file"));
     }
 
-    static LuaTable install(Host host, Exits exits) {
+    static LuaTable install(LuaState state, Host host, Exits exits) {
         IoLibrary library = new IoLibrary(host);
+        state.name("the library io", library);
+        state.name("FILE*", library.meta);
+        state.remember("io", library);
         LuaTable t = new LuaTable(0, 16);
-        t.set(LuaString.of("stdin"), library.input);
-        t.set(LuaString.of("stdout"), library.output);
-        t.set(LuaString.of("stderr"), library.standard(host.err()));
+        Map<String, LuaFile> files = new LinkedHashMap<>();
+        files.put("stdin", library.input);
+        files.put("stdout", library.output);
+        files.put("stderr", library.standard(host.err()));
+        files.forEach(
+                (name, file) -> {
+                    state.name("io." + name, file);
+                    t.set(LuaString.of(name), file);
+                });
         LibraryFunction.register(
                 t, library.open(), library.popen(), library.tmpfile(), library.type());
         LibraryFunction.register(

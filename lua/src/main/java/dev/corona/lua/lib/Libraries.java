@@ -23,7 +23,7 @@ public final class Libraries {
 
     private Libraries(LuaState state) {
         this.state = state;
-        finalizers = new Finalizers(state);
+        finalizers = state.finalizers();
     }
 
     /** What computes: nothing that reaches the host, tells the time or loads code. */
@@ -52,7 +52,9 @@ public final class Libraries {
         BasicLibrary.install(state, finalizers);
         global("string", StringLibrary.install(state));
         global("table", TableLibrary.install(state));
-        global("math", MathLibrary.install(System.nanoTime(), System.identityHashCode(this)));
+        global(
+                "math",
+                MathLibrary.install(state, System.nanoTime(), System.identityHashCode(this)));
         global("utf8", Utf8Library.install(state));
     }
 
@@ -77,7 +79,7 @@ public final class Libraries {
         if (state.globals().get(LuaString.of("os")) instanceof LuaTable os) {
             OsLibrary.installSystem(state, host, exits, os);
         }
-        global("io", IoLibrary.install(host, exits));
+        global("io", IoLibrary.install(state, host, exits));
         global("debug", DebugLibrary.install(state, host));
         register(packages);
     }

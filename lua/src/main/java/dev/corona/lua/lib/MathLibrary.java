@@ -2,6 +2,7 @@ package dev.corona.lua.lib;
 
 import dev.corona.lua.runtime.LuaErrors;
 import dev.corona.lua.runtime.LuaNumbers;
+import dev.corona.lua.runtime.LuaState;
 import dev.corona.lua.runtime.LuaString;
 import dev.corona.lua.runtime.LuaTable;
 import dev.corona.lua.runtime.Values;
@@ -21,8 +22,9 @@ final class MathLibrary {
         this.random = random;
     }
 
-    static LuaTable install(long seed1, long seed2) {
+    static LuaTable install(LuaState state, long seed1, long seed2) {
         MathLibrary library = new MathLibrary(new Xoshiro(seed1, seed2));
+        state.remember("math.random", library.random);
         LuaTable t = new LuaTable(0, 32);
         library.constants(t);
         LibraryFunction.register(

@@ -46,6 +46,9 @@ final class PackageLibrary {
     /** Installs it with the one searcher that needs no files. */
     static PackageLibrary install(LuaState state) {
         PackageLibrary p = new PackageLibrary(state);
+        state.name("package", p.library);
+        state.name("package.loaded", p.loaded);
+        state.name("package.preload", p.preload);
         p.library.set(LuaString.of("loaded"), p.loaded);
         p.library.set(LuaString.of("preload"), p.preload);
         p.library.set(LuaString.of("config"), CONFIG);

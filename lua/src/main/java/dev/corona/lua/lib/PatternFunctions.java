@@ -42,6 +42,7 @@ final class PatternFunctions {
 
     static void install(LuaState state, LuaTable library) {
         PatternFunctions f = new PatternFunctions(state);
+        state.name("patterns", f);
         LibraryFunction.register(
                 library, f.search("string.find", true), f.search("string.match", false));
         LibraryFunction.register(library, f.gmatch(), f.gsub());

@@ -1,7 +1,9 @@
 package dev.corona.lua.lib;
 
+import dev.corona.lua.runtime.StateParts;
+
 /** The generator xoshiro256** of Blackman and Vigna, seeded as the manual's reference implementation does. For one thread at a time. */
-final class Xoshiro {
+final class Xoshiro implements StateParts.Memory {
     private static final int DISCARDED = 16;
 
     private final long[] s = new long[4];
@@ -16,6 +18,16 @@ final class Xoshiro {
         s[2] = n2;
         s[3] = 0;
         for (int i = 0; i < DISCARDED; i++) next();
+    }
+
+    @Override
+    public long[] save() {
+        return s.clone();
+    }
+
+    @Override
+    public void restore(long[] saved) {
+        System.arraycopy(saved, 0, s, 0, s.length);
     }
 
     long next() {

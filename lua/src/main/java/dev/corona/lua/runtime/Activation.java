@@ -10,6 +10,9 @@ public abstract class Activation {
 
     public abstract LuaFunction function();
 
+    /** What runs it. */
+    public abstract InterpretedClosure.Interpreter interpreter();
+
     /** The line that it is at. */
     public abstract int line();
 

@@ -39,6 +39,9 @@ public interface DebugInfo {
     /** The registers that a frame keeps at an instruction, in the order of the variables of its site. */
     int[] keptAt(String type, int instruction);
 
+    /** The whole chunk as bytes that can be loaded again. */
+    byte[] dump();
+
     /** A function as bytes that can be loaded again. */
     byte[] dump(String type, boolean strip);
 

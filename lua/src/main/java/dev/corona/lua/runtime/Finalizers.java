@@ -67,6 +67,23 @@ public final class Finalizers {
         mark(table);
     }
 
+    /** The objects that have a finalizer to be run, the first that was marked first. */
+    List<LuaObject> marked() {
+        List<LuaObject> all = new ArrayList<>(unreachable);
+        for (WeakReference<LuaObject> each : marked) {
+            LuaObject object = each.get();
+            boolean isDue =
+                    object != null && object.extras != null && object.extras.sentinel != null;
+            if (isDue && !unreachable.contains(object)) all.add(object);
+        }
+        return all;
+    }
+
+    /** Marks objects of another runtime. */
+    void adopt(List<LuaObject> objects) {
+        for (LuaObject each : objects) mark(each);
+    }
+
     private void mark(LuaObject object) {
         Extras extras = object.requireExtras();
         if (extras.sentinel != null) return;

@@ -7,9 +7,11 @@ import dev.corona.woven.Frames;
 import org.jspecify.annotations.Nullable;
 
 import java.lang.reflect.Field;
+import java.util.ArrayList;
+import java.util.List;
 
 /** The variables of suspended calls, by the fields of their frames. */
-final class FrameFields {
+public final class FrameFields {
     private FrameFields() {}
 
     /** The closure that a frame of a compiled function belongs to. */
@@ -49,6 +51,26 @@ final class FrameFields {
         } catch (ReflectiveOperationException e) {
             throw new AssertionError(e);
         }
+    }
+
+    /** The objects that a frame holds, named variables and others. */
+    public static List<Object> references(Frame frame) {
+        List<Object> all = new ArrayList<>();
+        if (frame instanceof Frames.Wide w) {
+            for (Object each : w.a) if (each != null) all.add(each);
+            return all;
+        }
+        try {
+            for (Field f : frame.getClass().getFields()) {
+                boolean isVariable =
+                        f.getDeclaringClass() != Frame.class && !f.getType().isPrimitive();
+                Object value = isVariable ? f.get(frame) : null;
+                if (value != null) all.add(value);
+            }
+        } catch (ReflectiveOperationException e) {
+            throw new AssertionError(e);
+        }
+        return all;
     }
 
     /** The arguments beyond the parameters that a frame of a compiled function keeps. */

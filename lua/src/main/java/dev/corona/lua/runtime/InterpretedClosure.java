@@ -4,6 +4,8 @@ import dev.corona.Resumable;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.List;
+
 /** A function that is too large for a method of the JVM, and so is interpreted. */
 @Resumable
 public abstract class InterpretedClosure extends LuaClosure {
@@ -11,6 +13,12 @@ public abstract class InterpretedClosure extends LuaClosure {
     @Resumable
     public interface Interpreter {
         @Nullable Object run(LuaClosure self, @Nullable Object[] arguments);
+
+        /** The name of the function's class. */
+        String type();
+
+        /** The parts of its code that frames may hold, in an order that is the same for the same text. */
+        List<Object> parts();
     }
 
     private final Interpreter interpreter;

@@ -30,6 +30,22 @@ public class LuaError extends RuntimeException {
         state = Traces.running();
     }
 
+    private LuaError() {
+        super(null, null, false, false);
+        state = null;
+    }
+
+    /** An error of a stored program, without its value. */
+    static LuaError restored() {
+        return new LuaError();
+    }
+
+    void restore(@Nullable Object newValue, boolean isOverflow, boolean isHandled) {
+        value = newValue;
+        overflow = isOverflow;
+        handled = isHandled;
+    }
+
     /** What Lua code sees. */
     public @Nullable Object value() {
         return value;

@@ -5,11 +5,17 @@ import org.jspecify.annotations.Nullable;
 /** A Lua value with an identity of its own, which weak tables may lose. */
 public abstract class LuaObject {
     /** What else hangs on the object: see {@link Extras}; null for most. */
-    @Nullable Extras extras;
+    transient @Nullable Extras extras;
 
     /** What {@code type} says of it. */
     protected LuaString type() {
         return LuaTypes.USERDATA;
+    }
+
+    /** What tables place it by as a key. */
+    final int identity() {
+        Extras e = extras;
+        return e == null || e.hash == 0 ? System.identityHashCode(this) : e.hash;
     }
 
     /** The extras, made on the first call. */

@@ -133,6 +133,68 @@ public final class LuaState {
         return metatable == null ? null : metatable.metamethod(name);
     }
 
+    // ---- what a stored program takes along
+
+    private final Finalizers finalizers = new Finalizers(this);
+    private final Map<String, Object> named = new LinkedHashMap<>(8);
+    private final Map<String, StateParts.Memory> memories = new LinkedHashMap<>(4);
+
+    public Finalizers finalizers() {
+        return finalizers;
+    }
+
+    /** Gives a name to something that the library refers to itself: in a stored program it stands for that of the other runtime. */
+    public void name(String name, Object object) {
+        named.put(name, object);
+    }
+
+    /** What was given a name, in order. */
+    public Map<String, Object> named() {
+        return named;
+    }
+
+    public void remember(String name, StateParts.Memory memory) {
+        memories.put(name, memory);
+    }
+
+    public StateParts parts() {
+        Map<String, long[]> saved = new LinkedHashMap<>();
+        memories.forEach((name, memory) -> saved.put(name, memory.save()));
+        @Nullable LuaTable[] metatables = {
+            stringMetatable,
+            numberMetatable,
+            booleanMetatable,
+            functionMetatable,
+            threadMetatable,
+            nilMetatable
+        };
+        return new StateParts(metatables, keepsLocals, finalizers.marked(), main.hook(), saved);
+    }
+
+    /**
+     * Takes over the parts of another state.
+     *
+     * @throws IllegalArgumentException if they are not those of a state with the same library
+     */
+    public void restore(StateParts parts) {
+        @Nullable LuaTable[] metatables = parts.metatables();
+        if (metatables.length != 6) throw new IllegalArgumentException("not six metatables");
+        stringMetatable = metatables[0];
+        numberMetatable = metatables[1];
+        booleanMetatable = metatables[2];
+        functionMetatable = metatables[3];
+        threadMetatable = metatables[4];
+        nilMetatable = metatables[5];
+        keepsLocals = parts.keepsLocals();
+        finalizers.adopt(parts.finalized());
+        main.hook(parts.hook());
+        memories.forEach(
+                (name, memory) -> {
+                    long[] saved = parts.library().get(name);
+                    if (saved != null) memory.restore(saved);
+                });
+    }
+
     private final Map<Class<?>, LuaTable> exposed = new LinkedHashMap<>(0);
 
     /** The metatables of the Java classes that the host exposes. */

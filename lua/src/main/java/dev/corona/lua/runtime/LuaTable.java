@@ -21,30 +21,35 @@ import java.util.List;
  * for them: it is asked only where a key is not found.
  */
 public final class LuaTable extends LuaObject {
-    private static final @Nullable Object[] NOTHING = new Object[0];
+    static final @Nullable Object[] NOTHING = new Object[0];
 
     /** One slot that never holds anything; its first insertion makes room. */
-    private static final @Nullable Object[] NO_SLOTS = new Object[2];
+    static final @Nullable Object[] NO_SLOTS = new Object[2];
 
-    private @Nullable LuaTable metatable;
-    private @Nullable Object[] array;
-    private @Nullable Object[] slots;
-    private @Nullable WeakStore weak;
+    // What others of this package may see of it is for TableFormat.
+    @Nullable LuaTable metatable;
+    @Nullable Object[] array;
+    @Nullable Object[] slots;
+    @Nullable WeakStore weak;
 
     /**
      * Which bits of a key's hash tell its first slot. A small table takes those by which no two of its keys have the same one, since
      * compiled code looks there only.
      */
-    private int shift;
+    int shift;
 
     /** The last border that was found in the array part, or any other index into it. */
-    private int border;
+    int border;
 
     /** How many slots have a key, with those that have no value any more. */
-    private int used;
+    int used;
 
     /** The {@link Metamethod#bit bits} of those that this table is known not to have. */
     private int absent;
+
+    void forgetMetamethods() {
+        absent = 0;
+    }
 
     public LuaTable() {
         array = NOTHING;
@@ -269,7 +274,8 @@ public final class LuaTable extends LuaObject {
         if (key instanceof Long l) return hash(l.longValue());
         if (key instanceof Double d) return hash(Double.doubleToLongBits(d));
         if (key instanceof Boolean b) return b ? 1 : 2;
-        int h = System.identityHashCode(key) * 0x9E3779B1;
+        int identity = key instanceof LuaObject o ? o.identity() : System.identityHashCode(key);
+        int h = identity * 0x9E3779B1;
         return h ^ (h >>> 15);
     }
 

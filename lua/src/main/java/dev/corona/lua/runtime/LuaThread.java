@@ -3,6 +3,7 @@ package dev.corona.lua.runtime;
 import dev.corona.Resumable;
 import dev.corona.kernel.Continuation;
 import dev.corona.kernel.Engines;
+import dev.corona.snapshot.Restored;
 import dev.corona.woven.Code;
 import dev.corona.woven.Frame;
 import dev.corona.woven.Stored;
@@ -17,7 +18,7 @@ import java.util.List;
  * A Lua thread, that is a coroutine, or the main one of a runtime, which is no coroutine. A suspended one is nothing but objects; one that
  * nobody refers to is collected.
  */
-public final class LuaThread extends LuaObject {
+public final class LuaThread extends LuaObject implements Restored {
     /** The states of the manual. */
     public enum Status {
         SUSPENDED,
@@ -121,6 +122,11 @@ public final class LuaThread extends LuaObject {
 
     public @Nullable Hook hook() {
         return hook;
+    }
+
+    @Override
+    public void restored() {
+        if (hook != null) Hooks.begin();
     }
 
     /** Sets its hook; null for none. */

@@ -85,6 +85,14 @@ final class WeakStore {
         this.weakValues = weakValues;
     }
 
+    boolean hasWeakKeys() {
+        return weakKeys;
+    }
+
+    boolean hasWeakValues() {
+        return weakValues;
+    }
+
     boolean hasMode(boolean keys, boolean values) {
         return weakKeys == keys && weakValues == values;
     }
