@@ -28,7 +28,8 @@ import dev.corona.snapshot.SnapshotOptions;
  * <p><b>Trust.</b> Whoever can change the bytes can make the runtime do whatever its classes can do, beyond its profile. Seal them
  * by a {@linkplain SnapshotOptions#withKey key} if somebody else could. The snapshot is refused if Corona's compiler has changed since.
  *
- * <p><b>What is lost</b>: the stack of an error that was on its way, and the addresses that {@code tostring} shows.
+ * <p><b>What is lost</b>: the local variables that {@code debug} shows of the stack of an error that was on its way, and the addresses that
+ * {@code tostring} shows.
  *
  * <p><b>Threads.</b> Immutable. The runtime must not run meanwhile.
  *

@@ -16,8 +16,7 @@ final class Handling {
 
     private static final LuaString FAILED = LuaString.of("error in error handling");
 
-    /** Null in a copy that was stored with a suspended program. */
-    private final transient @Nullable List<Level> levels;
+    private final List<Level> levels;
 
     private final @Nullable Handling outer;
     private final int nested;
@@ -33,7 +32,7 @@ final class Handling {
     }
 
     List<Level> levels() {
-        return levels == null ? List.of() : levels;
+        return levels;
     }
 
     @Nullable Handling outer() {

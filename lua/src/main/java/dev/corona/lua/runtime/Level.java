@@ -2,6 +2,8 @@ package dev.corona.lua.runtime;
 
 import dev.corona.lua.runtime.DebugInfo.CallName;
 import dev.corona.lua.runtime.DebugInfo.LocalVariable;
+import dev.corona.snapshot.SnapshotReader;
+import dev.corona.snapshot.SnapshotWriter;
 import dev.corona.woven.Code;
 import dev.corona.woven.Frame;
 
@@ -23,14 +25,17 @@ public final class Level {
 
     private record InFrame(Frame frame, Code code, int site) implements Position {}
 
+    /** Of a program that was stored. */
+    private record Stored(int line, int instruction, boolean tailCall) implements Position {}
+
     private record Interpreted(Activation activation, int line, int instruction)
             implements Position {}
 
     /** The class of the function; null for the host that called the program. */
-    private final @Nullable Class<?> type;
+    private @Nullable Class<?> type;
 
     private @Nullable LuaFunction function;
-    private final @Nullable Position position;
+    private @Nullable Position position;
     private boolean tail;
     private boolean hook;
 
@@ -40,6 +45,39 @@ public final class Level {
         this.function = function;
         this.position = position;
     }
+
+    // ---- in snapshots
+
+    void write(SnapshotWriter out) {
+        out.writeReference("a class", type);
+        out.writeReference("a function", function);
+        out.writeBoolean(tail);
+        out.writeBoolean(hook);
+        out.writeBoolean(position != null);
+        if (position == null) return;
+        LuaCode code = type == null ? null : LuaCode.of(type);
+        boolean isKnown = code != null;
+        out.writeInt(isKnown ? line() : -1);
+        out.writeInt(isKnown ? instruction() : CodeMap.NOWHERE);
+        out.writeBoolean(isKnown && isAtTailCall());
+    }
+
+    static Level restored() {
+        return new Level(null, null, null);
+    }
+
+    void read(SnapshotReader in) {
+        type = (Class<?>) in.readReference();
+        function = (LuaFunction) in.readReference();
+        tail = in.readBoolean();
+        hook = in.readBoolean();
+        if (!in.readBoolean()) return;
+        int line = in.readInt();
+        int instruction = in.readInt();
+        position = new Stored(line, instruction, in.readBoolean());
+    }
+
+    // ---- levels as they are found
 
     static Level onStack(StackFrame frame) {
         return new Level(frame.getDeclaringClass(), null, new OnStack(frame));
@@ -122,6 +160,7 @@ public final class Level {
             case null -> -1;
             case OnStack p -> p.frame.getLineNumber();
             case InFrame p -> p.code.sites().get(p.site).line();
+            case Stored p -> p.line;
             case Interpreted p -> p.line;
         };
     }
@@ -136,12 +175,14 @@ public final class Level {
                     code.map(type)
                             .instructionAt(p.frame.getDescriptor(), p.frame.getByteCodeIndex());
             case InFrame p -> code.map(type).instructionOfSite(p.code.descriptor(), p.site);
+            case Stored p -> p.instruction;
             case Interpreted p -> p.instruction;
         };
     }
 
     /** Whether it is at a call in tail position, and so is gone if that is a call of a Lua function. */
     boolean isAtTailCall() {
+        if (position instanceof Stored s) return s.tailCall;
         LuaCode code = code();
         if (code == null || type == null || !(position instanceof OnStack p)) return false;
         return code.map(type).isTailCall(p.frame.getDescriptor(), p.frame.getByteCodeIndex());
@@ -188,6 +229,7 @@ public final class Level {
         LocalVariable v = visible.get((int) n - 1);
         return switch (position) {
             case OnStack p -> new LevelVariable.Unknown(v.name());
+            case Stored p -> new LevelVariable.Unknown(v.name());
             case Interpreted p ->
                     new LevelVariable.InRegister(v.name(), p.activation, v.register());
             case InFrame p -> {

@@ -1,5 +1,8 @@
 package dev.corona.lua.runtime;
 
+import dev.corona.snapshot.SnapshotReader;
+import dev.corona.snapshot.SnapshotWriter;
+
 import org.jspecify.annotations.Nullable;
 
 import java.util.List;
@@ -12,10 +15,8 @@ import java.util.List;
 public class LuaError extends RuntimeException {
     private transient @Nullable Object value;
 
-    /** Null in a copy that was stored with a suspended program. */
-    private transient @Nullable List<Level> levels;
-
-    private final transient @Nullable LuaState state;
+    private transient List<Level> levels;
+    private transient @Nullable LuaState state;
     private boolean overflow;
     private boolean handled;
 
@@ -32,7 +33,7 @@ public class LuaError extends RuntimeException {
 
     private LuaError() {
         super(null, null, false, false);
-        state = null;
+        levels = List.of();
     }
 
     /** An error of a stored program, without its value. */
@@ -40,10 +41,21 @@ public class LuaError extends RuntimeException {
         return new LuaError();
     }
 
-    void restore(@Nullable Object newValue, boolean isOverflow, boolean isHandled) {
-        value = newValue;
-        overflow = isOverflow;
-        handled = isHandled;
+    void write(SnapshotWriter out) {
+        out.writeReference("the error's value", value());
+        out.writeReference("the error's stack", levels);
+        out.writeReference("the runtime", state);
+        out.writeBoolean(overflow);
+        out.writeBoolean(handled);
+    }
+
+    @SuppressWarnings("unchecked") // as it was written
+    void read(SnapshotReader in) {
+        value = in.readReference();
+        if (in.readReference() instanceof List<?> stack) levels = (List<Level>) stack;
+        state = (LuaState) in.readReference();
+        overflow = in.readBoolean();
+        handled = in.readBoolean();
     }
 
     /** What Lua code sees. */
@@ -53,7 +65,7 @@ public class LuaError extends RuntimeException {
 
     /** The functions that were active when it was raised, innermost first; empty if nobody was to ask for them. */
     public final List<Level> levels() {
-        return levels == null ? List.of() : levels;
+        return levels;
     }
 
     /** The Lua stack at the point of the error as text, one character for each byte; null if it is not known. */

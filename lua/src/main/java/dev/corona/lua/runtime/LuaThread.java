@@ -217,13 +217,17 @@ public final class LuaThread extends LuaObject implements Restored {
 
     /** What the active calls of a program have in a thread, which several programs may share that are paused by turns. */
     record Calls(
-            Protection protection, @Nullable Activation activation, @Nullable Handling handling) {
-        static final Calls NONE = new Calls(Protection.BY_HOST, null, null);
+            Status status,
+            Protection protection,
+            @Nullable Activation activation,
+            @Nullable Handling handling) {
+        static final Calls NONE = new Calls(Status.RUNNING, Protection.BY_HOST, null, null);
     }
 
     /** Gives the thread those of another program; returns what it had. */
     Calls exchange(Calls calls) {
-        Calls before = new Calls(protection, activation, handling);
+        Calls before = new Calls(status, protection, activation, handling);
+        status = calls.status;
         protection = calls.protection;
         activation = calls.activation;
         handling = calls.handling;

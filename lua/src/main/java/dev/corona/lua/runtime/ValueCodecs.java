@@ -21,6 +21,7 @@ public final class ValueCodecs {
                 new TableCodec(later),
                 new Contents(later),
                 new Errors(),
+                new Levels(),
                 new Kills());
     }
 
@@ -120,7 +121,7 @@ public final class ValueCodecs {
         }
     }
 
-    /** Errors that are on their way while the program is paused; where they were raised is not kept. */
+    /** Errors that are on their way while the program is paused, or that coroutines have ended by. */
     private record Errors() implements SnapshotCodec<LuaError> {
         @Override
         public String name() {
@@ -134,9 +135,7 @@ public final class ValueCodecs {
 
         @Override
         public void write(LuaError error, SnapshotWriter out) {
-            out.writeReference("the error's value", error.value());
-            out.writeBoolean(error.isOverflow());
-            out.writeBoolean(error.isHandled());
+            error.write(out);
         }
 
         @Override
@@ -146,9 +145,34 @@ public final class ValueCodecs {
 
         @Override
         public void fill(LuaError error, SnapshotReader in) {
-            Object value = in.readReference();
-            boolean overflow = in.readBoolean();
-            error.restore(value, overflow, in.readBoolean());
+            error.read(in);
+        }
+    }
+
+    private record Levels() implements SnapshotCodec<Level> {
+        @Override
+        public String name() {
+            return "level of a Lua stack";
+        }
+
+        @Override
+        public boolean accepts(Object object) {
+            return object instanceof Level;
+        }
+
+        @Override
+        public void write(Level level, SnapshotWriter out) {
+            level.write(out);
+        }
+
+        @Override
+        public Level create(SnapshotReader in) {
+            return Level.restored();
+        }
+
+        @Override
+        public void fill(Level level, SnapshotReader in) {
+            level.read(in);
         }
     }
 

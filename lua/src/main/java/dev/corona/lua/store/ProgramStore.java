@@ -1,6 +1,7 @@
 package dev.corona.lua.store;
 
 import dev.corona.errors.SnapshotException;
+import dev.corona.lua.runtime.Host;
 import dev.corona.lua.runtime.LuaCode;
 import dev.corona.lua.runtime.LuaFunction;
 import dev.corona.lua.runtime.LuaState;
@@ -33,7 +34,7 @@ public final class ProgramStore {
     public record Place(
             LuaState state,
             LuaState fresh,
-            Object host,
+            Host host,
             Class<? extends LuaFunction> hostFunction,
             boolean accounted) {}
 

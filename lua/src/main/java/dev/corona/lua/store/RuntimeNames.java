@@ -2,6 +2,7 @@ package dev.corona.lua.store;
 
 import dev.corona.lua.runtime.Activation;
 import dev.corona.lua.runtime.FrameFields;
+import dev.corona.lua.runtime.Host;
 import dev.corona.lua.runtime.InterpretedClosure.Interpreter;
 import dev.corona.lua.runtime.LuaClosure;
 import dev.corona.lua.runtime.LuaCode;
@@ -60,7 +61,7 @@ final class RuntimeNames implements HostObjects {
     RuntimeNames(
             LuaState state,
             LuaState fresh,
-            Object host,
+            Host host,
             Class<? extends LuaFunction> hostFunction,
             HostObjects hosts,
             @Nullable StoredChunks restored) {
@@ -70,6 +71,9 @@ final class RuntimeNames implements HostObjects {
         this.restored = restored;
         add("state", state);
         add("host", host);
+        add("the host's input", host.in());
+        add("the host's errors", host.err());
+        add("the host's output", host.out());
         add("main thread", state.mainThread());
         add("finalizers", state.finalizers());
         add("no value", Values.NONE);

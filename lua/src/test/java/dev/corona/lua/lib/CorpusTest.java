@@ -2,10 +2,13 @@ package dev.corona.lua.lib;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.corona.errors.SnapshotException;
 import dev.corona.lua.LuaOptions;
 import dev.corona.lua.LuaRun;
 import dev.corona.lua.LuaRuntime;
+import dev.corona.lua.LuaSnapshot;
 import dev.corona.lua.runtime.SystemHost;
+import dev.corona.snapshot.SnapshotOptions;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,10 +25,13 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
-/** The scripts of the corpus, by section of the manual, print what {@code lua5.4} prints: plainly, and paused at every possible point. */
+/** The scripts of the corpus, by section of the manual, print what {@code lua5.4} prints: plainly, paused at every possible point, and
+ * moved from runtime to runtime. */
 class CorpusTest {
     private static final Path CORPUS = Path.of("src/test/resources/corpus");
     private static final Path SUSPENDING = Path.of("src/test/resources/suspending");
+    private static final SnapshotOptions SNAPSHOTS =
+            SnapshotOptions.of(CorpusTest.class.getClassLoader());
     private static final Map<Path, String> EXPECTED = new ConcurrentHashMap<>();
 
     static List<Path> scripts() throws IOException {
@@ -92,6 +98,41 @@ class CorpusTest {
         assertThat(run(script, name, true)).isEqualTo(reference(script));
     }
 
+    /** Moved to another runtime at the first pause, the second, fourth and so on, unless it holds an open file just then. */
+    private static String runMoving(Path script, String name) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        LuaRuntime lua = runtime(out);
+        LuaRun run = lua.start(lua.load(Files.readAllBytes(script), "@" + name));
+        int next = 1;
+        for (int pause = 1; run.resume(0) != LuaRun.Outcome.FINISHED; pause++) {
+            if (pause < next) continue;
+            next *= 2;
+            try {
+                byte[] stored = LuaSnapshot.of(run, SNAPSHOTS).toBytes();
+                lua = runtime(out);
+                run = LuaSnapshot.ofBytes(stored).restore(lua, SNAPSHOTS);
+            } catch (SnapshotException.Unstorable e) {
+                assertThat(e).hasMessageMatching(".*(LuaFile|the file that is io).*");
+                assertThat(name).startsWith("6.8");
+            }
+        }
+        lua.close();
+        return out.toString(StandardCharsets.ISO_8859_1);
+    }
+
+    private static LuaRuntime runtime(ByteArrayOutputStream out) {
+        return LuaRuntime.create(
+                LuaOptions.standard().withProfile(LuaOptions.Profile.FULL).withAccounting(),
+                new SystemHost(InputStream.nullInputStream(), out, out));
+    }
+
+    @ParameterizedTest
+    @MethodSource("scripts")
+    void printsTheSameMovedToOtherRuntimes(Path script) throws IOException {
+        String name = CORPUS.relativize(script).toString();
+        assertThat(runMoving(script, name)).isEqualTo(reference(script));
+    }
+
     /** The reference cannot suspend in all these places, so what they print is written down. */
     @Test
     void yieldsUnderEveryCallbackAndMetamethod() throws IOException {
@@ -99,5 +140,6 @@ class CorpusTest {
         String expected = Files.readString(SUSPENDING.resolve("everywhere.txt"));
         assertThat(run(script, "everywhere.lua", false)).isEqualTo(expected);
         assertThat(run(script, "everywhere.lua", true)).isEqualTo(expected);
+        assertThat(runMoving(script, "everywhere.lua")).isEqualTo(expected);
     }
 }
