@@ -3,6 +3,7 @@ package dev.corona.lua;
 import dev.corona.lua.LuaOptions.Profile;
 import dev.corona.lua.LuaRun.Outcome;
 import dev.corona.lua.runtime.LuaFunction;
+import dev.corona.snapshot.SnapshotOptions;
 
 import org.jspecify.annotations.Nullable;
 
@@ -121,6 +122,24 @@ final class GuideSnippets {
             }
         }
         return log;
+    }
+
+    static List<@Nullable Object> stored(ClassLoader loader, byte[] key) {
+        LuaRuntime lua = LuaRuntime.create(LuaOptions.standard().withAccounting());
+        SnapshotOptions options = SnapshotOptions.of(loader).withKey(key);
+        LuaRun run =
+                lua.start(
+                        lua.load(
+                                "local sum = 0 for i = 1, 1000 do sum = sum + i end return sum",
+                                "@job.lua"));
+        run.resume(500);
+        byte[] stored =
+                LuaSnapshot.of(run, options).toBytes(); // to a file; the process may end here
+
+        LuaRuntime other = LuaRuntime.create(LuaOptions.standard().withAccounting());
+        LuaRun again = LuaSnapshot.ofBytes(stored).restore(other, options);
+        again.resume();
+        return again.results(); // [500500]
     }
 
     static List<@Nullable Object> shared() {

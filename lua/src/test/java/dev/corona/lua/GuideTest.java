@@ -22,7 +22,7 @@ class GuideTest {
         Path source = Path.of("src/test/java/dev/corona/lua/GuideSnippets.java");
         String code = squeezed(Files.readString(source));
         List<MatchResult> snippets = SNIPPET.matcher(page).results().toList();
-        assertThat(snippets).hasSizeGreaterThanOrEqualTo(9);
+        assertThat(snippets).hasSizeGreaterThanOrEqualTo(10);
         for (MatchResult snippet : snippets) {
             assertThat(code).contains(squeezed(snippet.group(1)));
         }
@@ -51,6 +51,12 @@ class GuideTest {
     @Test
     void budgetsDoWhatTheySay() {
         assertThat(GuideSnippets.budget()).isEqualTo("still busy");
+    }
+
+    @Test
+    void storingDoesWhatItSays() {
+        ClassLoader loader = GuideTest.class.getClassLoader();
+        assertThat(GuideSnippets.stored(loader, new byte[] {7})).containsExactly(500500L);
     }
 
     @Test

@@ -23,6 +23,7 @@ import java.lang.constant.MethodTypeDesc;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Writes the class of one function: fields for its upvalues, the forms of its call, its body and the way into it for frames.
@@ -36,7 +37,7 @@ final class ClassEmitter {
     private static final ClassHierarchyResolver RUNTIME =
             ClassHierarchyResolver.ofResourceParsing(ClassEmitter.class.getClassLoader())
                     .orElse(ClassHierarchyResolver.defaultResolver())
-                    .cached();
+                    .cached(ConcurrentHashMap::new);
 
     /** All classes of chunks are closures; of the others only the JDK's and the runtime's occur. */
     private static final ClassFile.ClassHierarchyResolverOption HIERARCHY =

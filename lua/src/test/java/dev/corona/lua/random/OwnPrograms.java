@@ -3,9 +3,11 @@ package dev.corona.lua.random;
 import dev.corona.lua.LuaOptions;
 import dev.corona.lua.LuaRun;
 import dev.corona.lua.LuaRuntime;
+import dev.corona.lua.LuaSnapshot;
 import dev.corona.lua.runtime.LuaFunction;
 import dev.corona.lua.runtime.LuaString;
 import dev.corona.lua.runtime.SystemHost;
+import dev.corona.snapshot.SnapshotOptions;
 
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
@@ -16,6 +18,8 @@ import java.nio.charset.StandardCharsets;
 /** Runtimes of ours that run many programs, by the functions of the prelude. */
 final class OwnPrograms {
     private static final int MOST_PAUSES = 3_000_000;
+    private static final SnapshotOptions SNAPSHOTS =
+            SnapshotOptions.of(OwnPrograms.class.getClassLoader());
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final String prelude;
@@ -39,17 +43,37 @@ final class OwnPrograms {
     /**
      * How what a program prints differs from what is expected; null if it does not.
      *
-     * @param plainly whether to compile it once more, without accounting
+     * @param kind what else is to be done with it
      */
-    String difference(String program, String expected, boolean plainly) {
+    String difference(String program, String expected, Kind kind) {
         LuaFunction counted = compiled(accounted, program);
         String whole = run(accounted, counted, false);
         if (!whole.equals(expected)) return "here, accounted:\n" + whole;
         String paused = run(accounted, counted, true);
         if (!paused.equals(expected)) return "here, paused everywhere:\n" + paused;
-        if (!plainly) return null;
-        String printed = run(plain, compiled(plain, program), false);
-        return printed.equals(expected) ? null : "here, plainly:\n" + printed;
+        if (kind == Kind.PLAIN) {
+            String printed = run(plain, compiled(plain, program), false);
+            if (!printed.equals(expected)) return "here, plainly:\n" + printed;
+        }
+        if (kind == Kind.MOVED) {
+            String moved = runMoving(counted);
+            if (!moved.equals(expected)) return "here, moved to other runtimes:\n" + moved;
+        }
+        return null;
+    }
+
+    /** What is done with a program beside running it with accounting, paused everywhere and not at all. */
+    enum Kind {
+        NOTHING_ELSE,
+        /** It is compiled once more, without accounting. */
+        PLAIN,
+        /** It is stored at the first pause, the second, fourth and so on, and goes on in another runtime. */
+        MOVED;
+
+        static Kind of(long seed) {
+            if (seed % 4 < 2) return PLAIN;
+            return seed % 8 == 2 ? MOVED : NOTHING_ELSE;
+        }
     }
 
     private static LuaFunction compiled(LuaRuntime lua, String program) {
@@ -62,6 +86,36 @@ final class OwnPrograms {
         return LuaString.ofLatin1(program);
     }
 
+    private LuaRuntime another() {
+        return LuaRuntime.create(
+                accounted.options(), new SystemHost(InputStream.nullInputStream(), out, out));
+    }
+
+    private String runMoving(LuaFunction compiled) {
+        out.reset();
+        try {
+            LuaRun run = accounted.start((LuaFunction) accounted.get("run"), compiled);
+            int next = 1;
+            for (int pause = 1; run.resume(0) != LuaRun.Outcome.FINISHED; pause++) {
+                if (pause < next) continue;
+                next *= 2;
+                byte[] stored = LuaSnapshot.of(run, SNAPSHOTS).toBytes();
+                run = LuaSnapshot.ofBytes(stored).restore(another(), SNAPSHOTS);
+            }
+        } catch (RuntimeException | LinkageError | AssertionError e) {
+            return out.toString(StandardCharsets.ISO_8859_1) + trace(e);
+        } finally {
+            start();
+        }
+        return out.toString(StandardCharsets.ISO_8859_1);
+    }
+
+    private static String trace(Throwable e) {
+        StringWriter trace = new StringWriter();
+        e.printStackTrace(new PrintWriter(trace));
+        return trace.toString();
+    }
+
     /** What a program prints, and if it ends by a Java exception, that. */
     private String run(LuaRuntime lua, LuaFunction compiled, boolean paused) {
         out.reset();
@@ -72,10 +126,8 @@ final class OwnPrograms {
                 if (pauses++ > MOST_PAUSES) return out + "\nthe program is too long";
             }
         } catch (RuntimeException | LinkageError | AssertionError e) {
-            StringWriter trace = new StringWriter();
-            e.printStackTrace(new PrintWriter(trace));
             start();
-            return out.toString(StandardCharsets.ISO_8859_1) + trace;
+            return out.toString(StandardCharsets.ISO_8859_1) + trace(e);
         }
         return out.toString(StandardCharsets.ISO_8859_1);
     }

@@ -16,7 +16,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * Random programs print what they print on {@code lua5.4}, plainly and paused at every possible point.
+ * Random programs print what they print on {@code lua5.4}, plainly, paused at every possible point, and moved from runtime to runtime.
  *
  * <p>The property {@code corona.lua.programs} says how many, {@code corona.lua.seed} where the seeds begin: the seed that a failure
  * prints, with one program, runs that program again.
@@ -83,7 +83,7 @@ class RandomLuaTest {
                 String text = Statement.text(Statements.program(seed));
                 String expected = reference.run(text);
                 if (expected == null) tally.crashes++;
-                else if (own.difference(text, expected, plainly(seed)) != null)
+                else if (own.difference(text, expected, OwnPrograms.Kind.of(seed)) != null)
                     tally.difference = new Difference(seed, explanation(seed, reference, own));
                 else if (expected.endsWith("true\n")) tally.whole++;
             }
@@ -91,25 +91,22 @@ class RandomLuaTest {
         return tally;
     }
 
-    private static boolean plainly(long seed) {
-        return seed % 4 < 2;
-    }
-
     /** A smaller program that differs too, and what both print. */
     static String explanation(long seed, ReferencePrograms reference, OwnPrograms own) {
-        boolean plainly = plainly(seed);
         Shrinker shrinker =
                 new Shrinker(
                         text -> {
                             String expected = reference.run(text);
                             return expected != null
-                                    && own.difference(text, expected, plainly) != null;
+                                    && own.difference(text, expected, OwnPrograms.Kind.of(seed))
+                                            != null;
                         },
                         1000);
         String text = Statement.text(shrinker.shrink(Statements.program(seed)));
         String expected = reference.run(text);
         return "%s--- lua5.4:%n%s--- %s"
-                .formatted(text, expected, own.difference(text, expected, plainly));
+                .formatted(
+                        text, expected, own.difference(text, expected, OwnPrograms.Kind.of(seed)));
     }
 
     @Test
