@@ -38,6 +38,7 @@ class WovenEngineTest {
                     "dev.corona.CoroutineTest",
                     "dev.corona.CoroutineScheduleTest",
                     "dev.corona.CoroutineClosingTest",
+                    "dev.corona.BuiltInSchedulesTest",
                     "dev.corona.async.WovenTaskContract",
                     "dev.corona.async.DeadlineTest",
                     "dev.corona.async.ScopeTest",
@@ -53,17 +54,22 @@ class WovenEngineTest {
                     "dev.corona.async.CoronaTest",
                     "dev.corona.async.DeadlockTest",
                     "dev.corona.async.DumpTest",
+                    "dev.corona.async.EventLoopTest",
                     "dev.corona.async.ExecutorLoopTest",
                     "dev.corona.async.GeneratorInTaskTest",
                     "dev.corona.async.StagesTest",
                     "dev.corona.async.TaskFutureTest",
                     "dev.corona.async.UncaughtTest",
+                    "dev.corona.async.WatchdogTest",
                     "dev.corona.channels.ChannelTest",
                     "dev.corona.channels.OutsideTest",
                     "dev.corona.channels.ProducerTest",
                     "dev.corona.channels.RandomTrafficTest",
                     "dev.corona.channels.SelectTest",
                     "dev.corona.flow.FeedTest",
+                    "dev.corona.model.ModelTest",
+                    "dev.corona.model.FoundTest",
+                    "dev.corona.model.WovenModelContract",
                     "dev.corona.blocking.OffloadTest",
                     "dev.corona.blocking.StreamViewsTest",
                     "dev.corona.blocking.MonitorsTest");
@@ -107,7 +113,8 @@ class WovenEngineTest {
                                             .anyMatch(
                                                     s -> name.equals(s) || name.startsWith(s + "$"))
                                     || name.startsWith("dev.corona.kernel.ContinuationContract")
-                                    || name.startsWith("dev.corona.async.Virtual"));
+                                    || name.startsWith("dev.corona.async.Virtual")
+                                    || name.startsWith("dev.corona.model."));
 
     @Test
     void everySuiteIsWovenWhole() {
