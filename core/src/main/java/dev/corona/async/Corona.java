@@ -258,14 +258,14 @@ public final class Corona {
      */
     public static void moveTo(EventLoop loop) {
         Task<?> task = Task.requireCurrent("a move to another event loop");
-        Waiter<?> move = task.beginMove(loop);
+        Waiter<?> move = Moves.begin(task, loop);
         if (move != null) task.suspend(move);
     }
 
     /** The resumable form of {@link #moveTo(EventLoop)}; for woven code. */
     public static void moveTo(EventLoop loop, Strand strand, @Nullable Frame frame) {
         Task<?> task = Task.requireCurrent("a move to another event loop");
-        Waiter<?> move = task.beginMove(loop);
+        Waiter<?> move = Moves.begin(task, loop);
         if (move != null) task.suspend(move, strand);
     }
 
