@@ -46,6 +46,9 @@ import java.util.List;
  * <p><b>Threads.</b> Not safe for use by two threads at a time. On the HotSpot engine it stays on the thread of its first
  * call, and a call on another throws {@link CoroutineStateException.ForeignThread}.
  *
+ * <p><b>Cancellation.</b> Used by a task of an event loop, the body may wait, and the task waits with it. A cancellation of the task
+ * arrives there, and leaves the body as an error does; one that is suspended at a yield hears nothing of it.
+ *
  * <p><b>Closing.</b> {@link #close()} ends a suspended body by an {@link Unwinding} error out of its {@code yieldReturn}, so
  * that {@code finally} blocks run. A suspended one that is dropped without it is collected, but its {@code finally} blocks
  * never run.

@@ -52,6 +52,9 @@ import java.util.stream.StreamSupport;
  * <p><b>Threads.</b> Generators may be shared, runs may not: one run belongs to the thread that started it. On the HotSpot
  * engine another thread is refused by {@link CoroutineStateException.ForeignThread}.
  *
+ * <p><b>Cancellation.</b> Used by a task of an event loop, the body may wait, and the task waits with it. A cancellation of the task
+ * arrives there, and leaves the body as an error does; one that is suspended at a yield hears nothing of it.
+ *
  * <p><b>Closing.</b> {@link #close()} ends every run that has started and not ended, as does closing a stream: the body leaves
  * its yield by an {@link Unwinding} error, so that {@code finally} blocks run. A loop that is left early needs it; one that
  * comes to the end does not. Until it is closed, a generator keeps the runs that were left early.

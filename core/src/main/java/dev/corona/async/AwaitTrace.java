@@ -7,6 +7,8 @@ import java.util.List;
  * Where an error was awaited: the second stack of an error that crossed from one task to another. It is added to the error as a
  * suppressed one, so the error stays the object that was thrown, and all who await it see the same. Each place counts once, and
  * an error takes a limited number, however often it is awaited.
+ *
+ * <p><b>Threads.</b> Any: tasks of several loops may await the same error.
  */
 public final class AwaitTrace extends Exception {
     private static final long serialVersionUID = 1L;

@@ -93,7 +93,7 @@ public final class Corona {
     /**
      * The result of {@code stage}; suspends the calling task until it is complete, and not at all if it is already. Its
      * error is thrown as it is if it is unchecked, else in a {@link CompletionException}; an {@link AwaitTrace}, suppressed in it,
-     * says where it was awaited.
+     * says where it was awaited. Tasks that wait for one stage go on in no order that is promised; a channel serves them in order.
      *
      * @throws LoopException.NotInTask outside of a task
      * @throws LoopException.WouldBlock inside {@link #atomic}, if the stage is not complete
@@ -258,14 +258,14 @@ public final class Corona {
      */
     public static void moveTo(EventLoop loop) {
         Task<?> task = Task.requireCurrent("a move to another event loop");
-        Waiter<?> move = task.beginMove(loop);
+        Waiter<?> move = Moves.begin(task, loop);
         if (move != null) task.suspend(move);
     }
 
     /** The resumable form of {@link #moveTo(EventLoop)}; for woven code. */
     public static void moveTo(EventLoop loop, Strand strand, @Nullable Frame frame) {
         Task<?> task = Task.requireCurrent("a move to another event loop");
-        Waiter<?> move = task.beginMove(loop);
+        Waiter<?> move = Moves.begin(task, loop);
         if (move != null) task.suspend(move, strand);
     }
 

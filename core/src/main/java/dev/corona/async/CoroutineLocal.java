@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Threads.</b> Looked up and bound by tasks. Outside of a task nothing is bound.
  *
+ * <p><b>Cancellation</b> and <b>errors</b> leave the body as they would without a binding, and end that.
+ *
  * @param <T> the value; may be null
  */
 public final class CoroutineLocal<T extends @Nullable Object> {
@@ -45,6 +47,7 @@ public final class CoroutineLocal<T extends @Nullable Object> {
         return found == null ? otherwise : valueOf(found);
     }
 
+    /** Whether it is bound where the caller runs, be it to null; false outside of a task. */
     public boolean isBound() {
         return find() != null;
     }

@@ -45,10 +45,12 @@ public final class Deadline {
         return Duration.ofNanos(nanos - loop.nanoTime());
     }
 
+    /** Whether the point in time has come. */
     public boolean isOver() {
         return nanos - loop.nanoTime() <= 0;
     }
 
+    /** What errors call it. */
     public String name() {
         return name;
     }

@@ -69,7 +69,7 @@ final class Dumps {
     }
 
     private static LoopDump busy(EventLoop loop) {
-        Thread busy = loop.pulse().busyThread();
+        Thread busy = loop.pulse.busyThread();
         List<StackTraceElement> stack = busy == null ? List.of() : List.of(busy.getStackTrace());
         return new LoopDump(nameOf(loop.thread()), List.of(), 0, 0, List.of(), stack);
     }
@@ -100,19 +100,42 @@ final class Dumps {
     }
 
     private static TaskDump dump(Task<?> task, Map<Task<?>, List<Task<?>>> children) {
-        TaskDump.State state = task.activity();
+        TaskDump.State state = activity(task);
         boolean waits = state == TaskDump.State.WAITING;
         return new TaskDump(
                 task.name(),
                 state,
                 waits ? task.waitsFor() : null,
-                waits ? Duration.ofNanos(task.waitingNanos()) : Duration.ZERO,
+                waits ? waiting(task) : Duration.ZERO,
                 task.engine(),
                 task.spawnSite().summary(),
                 task.stack(),
                 children.getOrDefault(task, List.of()).stream()
                         .map(child -> dump(child, children))
                         .toList());
+    }
+
+    private static TaskDump.State activity(Task<?> task) {
+        Waiter<?> wait = task.waiter();
+        return switch (task.continuation.state()) {
+            case NEW -> TaskDump.State.NEW;
+            case RUNNING, FINISHED -> TaskDump.State.RUNNING;
+            case SUSPENDED ->
+                    wait == null || wait.isDone() ? TaskDump.State.READY : TaskDump.State.WAITING;
+        };
+    }
+
+    private static Duration waiting(Task<?> task) {
+        Waiter<?> wait = task.waiter();
+        return wait == null
+                ? Duration.ZERO
+                : Duration.ofNanos(task.loop.nanoTime() - wait.sinceNanos);
+    }
+
+    /** The task whose end it waits for; null if it waits for something else. */
+    private static @Nullable Task<?> awaited(Task<?> task) {
+        Waiter<?> wait = task.waiter();
+        return wait != null && wait.what instanceof Task<?> awaited ? awaited : null;
     }
 
     /** Tasks that wait for each other, each circle once, by names. */
@@ -126,7 +149,7 @@ final class Dumps {
             while (at != null && seen.add(at)) {
                 path.put(at, order.size());
                 order.add(at);
-                at = at.awaits();
+                at = awaited(at);
             }
             Integer start = at == null ? null : path.get(at);
             if (start != null)

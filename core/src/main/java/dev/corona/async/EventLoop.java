@@ -5,15 +5,10 @@ import dev.corona.errors.LoopException;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
@@ -32,54 +27,23 @@ import java.util.function.BooleanSupplier;
  * <p><b>Errors.</b> What a callback, a turn hook or a task that nobody asks throws goes to the handler of uncaught errors; the
  * loop goes on.
  */
-public final class EventLoop {
+public final class EventLoop extends LoopTurns {
     /** Deadlines are compared by their difference, which must not overflow. */
     private static final long LONGEST_DELAY_NANOS = TimeUnit.DAYS.toNanos(36_525);
 
-    /** Steps of one turn, after which the driver may look after its input. */
-    private static final int STEPS_PER_TURN = 256;
-
     private static final AtomicLong NAMES = new AtomicLong();
 
-    /** The loop whose turn the thread is in. */
-    private static final ThreadLocal<EventLoop> TURNING = new ThreadLocal<>();
-
-    private final LoopDriver driver;
-
-    /** What is to run, in order: a {@link Task}, a {@link Timer} or a {@link Runnable} each. */
-    private final ArrayDeque<Object> ready = new ArrayDeque<>();
-
     private final Alarm alarm;
-    private final List<Runnable> turnHooks = new ArrayList<>();
-    private final Set<Runnable> endHooks = new LinkedHashSet<>();
-    private final Runnable turn = this::turn;
-    private boolean turnIsQueued;
-
-    /** Written by the loop's thread; who looks from another thread too early hears from the driver, or is unwound. */
-    private volatile boolean ended;
-
     private final TaskList tasks = new TaskList();
     private int externalWaits;
     private int holds;
     private TaskContext defaultContext = TaskContext.DEFAULT;
-    private Cleanup cleanup = Cleanup.unwind();
-
-    /** What its executor has done wrong; null as long as that is nothing. */
-    private volatile LoopException.@Nullable BadExecutor brokenBy;
-
-    /** Because of what the loop is ending just now; null at any other time. */
-    private @Nullable Throwable errorAtEnd;
-
-    private UncaughtHandler onUncaught = Reports::printUncaught;
-
-    private final Pulse pulse = new Pulse();
-
-    /** The time when the turn of now began. */
-    private long turnNanos;
+    private final UncaughtErrors uncaught = new UncaughtErrors();
+    private final LoopEnding ending = new LoopEnding(this, uncaught);
 
     /** A loop on {@code driver}'s thread. Nothing runs before something is spawned or handed in. */
     public EventLoop(LoopDriver driver) {
-        this.driver = driver;
+        super(driver);
         alarm = new Alarm(this, driver);
         Dumps.register(this);
     }
@@ -184,12 +148,6 @@ public final class EventLoop {
         if (here) adopt(task);
     }
 
-    /** Whether there is going to be another turn; false if the driver takes no work. */
-    private boolean willTurn() {
-        queueTurn();
-        return turnIsQueued;
-    }
-
     /** Lets {@code task} start after a delay. Any thread. */
     void admitAfter(Task<?> task, long delayNanos) {
         if (isCurrent()) adoptAfter(task, delayNanos);
@@ -198,7 +156,7 @@ public final class EventLoop {
 
     private void adoptAfter(Task<?> task, long delayNanos) {
         if (ended) {
-            unwind(task);
+            ending.unwind(task);
         } else if (!task.isDone()) {
             link(task);
             task.startBy(schedule(delayNanos, () -> enqueue(task)));
@@ -208,13 +166,13 @@ public final class EventLoop {
     /** Lets a lazy task start; it ends as cancelled if the loop has ended. Any thread. */
     void adoptFromAnywhere(Task<?> task) {
         if (isCurrent()) adopt(task);
-        else if (!post(() -> adopt(task))) unwind(task);
+        else if (!post(() -> adopt(task))) ending.unwind(task);
     }
 
     /** Takes in a task that has moved here, and lets it go on. */
     void arrived(Task<?> task, Waiter<?> move) {
         if (ended) {
-            unwind(task);
+            ending.unwind(task);
         } else {
             link(task);
             move.complete();
@@ -248,7 +206,7 @@ public final class EventLoop {
 
     private void adopt(Task<?> task) {
         if (ended) {
-            unwind(task);
+            ending.unwind(task);
         } else if (!task.isDone()) {
             link(task);
             enqueue(task);
@@ -275,25 +233,17 @@ public final class EventLoop {
 
     private void enqueueOr(Runnable work, Runnable ifEnded) {
         if (ended) ifEnded.run();
-        else enqueue(new OrIfEnded(work, ifEnded));
-    }
-
-    /** Work that a loop which ends before its turn comes replaces by other work. */
-    private record OrIfEnded(Runnable work, Runnable ifEnded) implements Runnable {
-        @Override
-        public void run() {
-            work.run();
-        }
+        else enqueue(new LoopEnding.OrIfEnded(work, ifEnded));
     }
 
     /** Runs {@code hook} when this loop ends, after its tasks have been unwound; for the loop's thread. */
     public void addEndHook(Runnable hook) {
-        endHooks.add(hook);
+        ending.addHook(hook);
     }
 
     /** Takes a hook back; nothing happens if it is none. For the loop's thread. */
     public void removeEndHook(Runnable hook) {
-        endHooks.remove(hook);
+        ending.removeHook(hook);
     }
 
     private void requireLive(String operation, String what) {
@@ -303,24 +253,6 @@ public final class EventLoop {
     private LoopException refusal(String operation) {
         LoopException.BadExecutor error = brokenBy;
         return error == null ? new LoopException.Ended(operation) : error;
-    }
-
-    /** What its executor has done wrong; null as long as that is nothing. */
-    LoopException.@Nullable BadExecutor brokenBy() {
-        return brokenBy;
-    }
-
-    /** Has the driver run {@code work} outside of any step; answers false if its thread runs nothing any more. */
-    boolean post(Runnable work) {
-        try {
-            driver.execute(work);
-            return true;
-        } catch (RejectedExecutionException driverHasEnded) {
-            return false;
-        } catch (LoopException.BadExecutor error) {
-            if (brokenBy == null) brokenBy = error;
-            return false;
-        }
     }
 
     /** Runs {@code work} after {@code delay}; see {@link #schedule(long, Runnable)}. */
@@ -371,7 +303,7 @@ public final class EventLoop {
 
     /** Tells {@code handler} of errors that no one asked for, in place of printing them to standard error. */
     public void onUncaught(UncaughtHandler handler) {
-        onUncaught = handler;
+        uncaught.tell(handler);
     }
 
     /** The live tasks, the newest first. */
@@ -414,72 +346,13 @@ public final class EventLoop {
         else post(() -> enqueue(task));
     }
 
-    /** Queues a task, a timer or a {@code Runnable}; in vain after the end. */
-    void enqueue(Object work) {
-        if (ended) return;
-        ready.add(work);
-        queueTurn();
+    @Override
+    void report(@Nullable Task<?> task, Throwable error) {
+        uncaught.report(task, error);
     }
 
-    private void queueTurn() {
-        if (!turnIsQueued) turnIsQueued = post(turn);
-    }
-
-    private void turn() {
-        EventLoop outer = TURNING.get();
-        TURNING.set(this);
-        turnNanos = driver.nanoTime();
-        try {
-            runReady();
-        } finally {
-            if (outer == null) TURNING.remove();
-            else TURNING.set(outer);
-        }
-    }
-
-    /** Whether the caller is inside of a turn of some loop, in a task or not. */
-    static boolean isInTurn() {
-        return TURNING.get() != null;
-    }
-
-    private void runReady() {
-        for (int steps = 0; steps < STEPS_PER_TURN; steps++) {
-            Object work = ready.poll();
-            if (work == null) break;
-            runStep(work);
-        }
-        turnIsQueued = false;
-        if (!ready.isEmpty()) queueTurn();
-    }
-
-    private void runStep(Object work) {
-        Object outer = pulse.running();
-        int beats = outer == null ? 1 : 2;
-        pulse.begin(work, beats);
-        try {
-            if (work instanceof Task<?> task) stepOf(task);
-            else if (work instanceof Timer timer) timer.fire();
-            else ((Runnable) work).run();
-        } catch (Throwable error) {
-            report(work instanceof Task<?> task ? task : null, error);
-        }
-        for (int i = 0; i < turnHooks.size() && !ended; i++) runHook(turnHooks.get(i));
-        pulse.beat(outer, beats);
-    }
-
-    /** A task that has moved away meanwhile is woken where it is. */
-    private void stepOf(Task<?> task) {
-        if (task.loop == this) task.step();
-        else task.wake();
-    }
-
-    private void runHook(Runnable hook) {
-        pulse.runs(hook);
-        try {
-            hook.run();
-        } catch (Throwable error) {
-            report(null, error);
-        }
+    @Nullable Task<?> newestTask() {
+        return tasks.newest();
     }
 
     void link(Task<?> task) {
@@ -497,31 +370,7 @@ public final class EventLoop {
      */
     void failed(Task<?> task, Throwable error) {
         if (ended) report(task, error);
-        else enqueue(new Failed(this, task, error));
-    }
-
-    /** An error that is reported if nobody has asked for the task's result when its turn comes. */
-    private record Failed(EventLoop loop, Task<?> task, Throwable error) implements Runnable {
-        @Override
-        public void run() {
-            if (!task.isTaken()) loop.report(task, error);
-            task.forgetSpawner();
-        }
-    }
-
-    /** Tells the handler, or the error because of which the loop ends; if the handler fails itself, both errors are printed. */
-    void report(@Nullable Task<?> task, Throwable error) {
-        if (errorAtEnd != null) {
-            ScopeEnding.addSuppressed(errorAtEnd, error);
-            return;
-        }
-        UncaughtHandler own = task == null ? null : task.ownContext().uncaught();
-        try {
-            (own == null ? onUncaught : own).uncaught(task, error);
-        } catch (Throwable inHandler) {
-            Reports.printUncaught(task, error);
-            Reports.printUncaught(null, inHandler);
-        }
+        else enqueue(new UncaughtErrors.Failed(this, task, error));
     }
 
     /** Throws if a thread that runs this loop is about to block until {@code task} has ended. */
@@ -532,7 +381,7 @@ public final class EventLoop {
 
     /** What becomes of the tasks that are suspended when this loop ends; to unwind them, if nothing is said. */
     public void onEnd(Cleanup newCleanup) {
-        cleanup = newCleanup;
+        ending.with(newCleanup);
     }
 
     /** How much is kept of the places of spawns, where the spawner says nothing. */
@@ -571,15 +420,8 @@ public final class EventLoop {
     public void end(@Nullable Throwable inFlight) {
         ended = true;
         Dumps.unregister(this);
-        for (Object work = ready.poll(); work != null; work = ready.poll()) {
-            if (work instanceof Failed failed) failed.run();
-            else if (work instanceof OrIfEnded other) runAtEnd(other.ifEnded());
-        }
-        errorAtEnd = inFlight;
-        cleanUp(cleanup.action(inFlight != null));
-        for (Runnable hook : List.copyOf(endHooks)) runAtEnd(hook);
+        ending.run(inFlight);
         alarm.cancel();
-        errorAtEnd = null;
     }
 
     /**
@@ -590,58 +432,8 @@ public final class EventLoop {
     void breakDown(LoopException.BadExecutor error, Runnable handedIn) {
         brokenBy = error;
         if (!ended) end(error);
-        runAtEnd(handedIn);
+        ending.runSafely(handedIn);
         report(null, error);
-    }
-
-    private void cleanUp(Cleanup.Action action) {
-        if (tasks.size() == 0) return;
-        switch (action) {
-            case UNWIND -> {
-                for (Task<?> t = tasks.newest(); t != null; t = tasks.newest()) unwind(t);
-            }
-            case LEAK -> {
-                for (Task<?> t = tasks.newest(); t != null; t = tasks.newest()) leak(t);
-            }
-            case ABORT -> {
-                cleanup.abort("aborted: the event loop ends before its tasks\n" + describeTasks());
-                cleanUp(Cleanup.Action.LEAK);
-            }
-        }
-    }
-
-    private void leak(Task<?> task) {
-        try {
-            task.leak();
-        } catch (Throwable error) {
-            report(task, error);
-        }
-    }
-
-    private void runAtEnd(Runnable hook) {
-        try {
-            hook.run();
-        } catch (Throwable error) {
-            report(null, error);
-        }
-    }
-
-    private void unwind(Task<?> task) {
-        try {
-            task.unwind();
-        } catch (Throwable error) {
-            report(task, error);
-        }
-    }
-
-    /** What it is doing, for those who watch it. */
-    Pulse pulse() {
-        return pulse;
-    }
-
-    /** When the turn of now began; cheaper than {@link #nanoTime}. */
-    long turnNanos() {
-        return turnNanos;
     }
 
     /** The thread that has run a step; null before the first. */

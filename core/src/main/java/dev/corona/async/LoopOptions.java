@@ -24,6 +24,7 @@ public final class LoopOptions {
         return DEFAULTS;
     }
 
+    /** By what clock its tasks sleep and its timers fire. */
     public LoopOptions withClock(LoopClock newClock) {
         return new LoopOptions(newClock, cleanup, sites, uncaught);
     }

@@ -7,7 +7,7 @@ import java.util.List;
 
 /**
  * Where a task was spawned. Captured as cheaply as the JVM can (a backtrace that is read only when somebody prints it), or
- * given by a language runtime in its own terms.
+ * given by a language runtime in its own terms. Never changes; any thread.
  */
 public abstract class SpawnSite {
     /** The stack of the spawn, innermost call first, one line each, without "at". */

@@ -2,14 +2,11 @@ package dev.corona.async;
 
 import dev.corona.errors.LoopException;
 import dev.corona.errors.Unwinding;
-import dev.corona.kernel.Body;
 import dev.corona.kernel.Continuation;
-import dev.corona.kernel.Engines;
 import dev.corona.woven.Strand;
 
 import org.jspecify.annotations.Nullable;
 
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
@@ -38,16 +35,11 @@ import java.util.concurrent.TimeoutException;
  *
  * @param <T> the result; null is a value like any other
  */
-public final class Task<T> extends OwnFuture<T> {
+public final class Task<T> extends TaskWaits<T> {
     /** The starter of a task that starts when somebody asks for its result. */
     private static final Object LAZY = new Object();
 
-    /** Changes when it moves to another loop; written by the loop's thread that it leaves. */
-    volatile EventLoop loop;
-
     private final SpawnSite site;
-    private final String name;
-    private final Continuation continuation;
 
     /** Null once it runs. */
     private @Nullable Callable<? extends T> body;
@@ -61,35 +53,13 @@ public final class Task<T> extends OwnFuture<T> {
     /** Whether somebody has asked for the result. Any thread. */
     private volatile boolean taken;
 
-    /** The wait that is going on; null while it runs or is ready. Loop's thread only, as are the fields below. */
-    private @Nullable Waiter<?> waiter;
-
-    /** The cancellations that have not been delivered; null before the first. */
-    private Cancelled.@Nullable Pending pending;
-
-    /** What it inherits from its spawner, and what is bound in its own body now. */
-    private TaskContext context;
-
-    /** What is bound inside of the generators and coexpressions that it runs; null if nothing ever was. */
-    private @Nullable IdentityHashMap<Continuation, TaskContext> innerContexts;
-
-    /** The scope that it is a child of, and the newest one that it has open; null if none. */
-    private @Nullable Scope scope;
-
-    private @Nullable Scope openScopes;
-
     /** What starts it: null once it is on its way, a {@link Timer}, or {@link #LAZY}. */
     private volatile @Nullable Object starter;
 
-    /** Where it goes when it has left its stack; null if it stays. */
-    private @Nullable EventLoop destination;
+    /** Where it goes when it has left its stack; null if it stays. Loop's thread only, as are the fields below. */
+    @Nullable EventLoop destination;
 
-    private short atomicDepth;
-    private short shields;
     private boolean unwinding;
-
-    /** Whether it waits with its stack in frames, so that {@link #resumed()} ends the wait. */
-    private boolean leftByFrames;
 
     /** The loop's list of its live tasks, and whether this one is in it. */
     boolean linked;
@@ -105,15 +75,10 @@ public final class Task<T> extends OwnFuture<T> {
             @Nullable Task<?> spawner,
             TaskContext context,
             Callable<? extends T> body) {
-        this.loop = loop;
-        this.context = context;
-        this.name = name;
+        super(loop, name, context, body);
         this.site = site;
         this.spawner = spawner;
         this.body = body;
-        Body work = new TaskWork<>(this, body);
-        this.continuation = Engines.forBody(work).create(name, work);
-        continuation.attach(this);
         if (TaskEvents.ON) TaskEvents.spawned(this);
     }
 
@@ -132,10 +97,12 @@ public final class Task<T> extends OwnFuture<T> {
         return task;
     }
 
+    /** Its name for reports, which other tasks may have too. */
     public String name() {
         return name;
     }
 
+    /** The loop that it runs on; another one after {@link Corona#moveTo}. */
     public EventLoop loop() {
         return loop;
     }
@@ -152,7 +119,7 @@ public final class Task<T> extends OwnFuture<T> {
 
     /** What it waits for now, such as {@code sleep 10 ms}; null while it does not wait. */
     public @Nullable String waitsFor() {
-        Waiter<?> current = waiter;
+        Waiter<?> current = waiter();
         return current == null ? null : current.what.toString();
     }
 
@@ -161,197 +128,9 @@ public final class Task<T> extends OwnFuture<T> {
         return continuation.stack();
     }
 
-    /** What it is doing; for the loop's thread. */
-    TaskDump.State activity() {
-        Waiter<?> current = waiter;
-        return switch (continuation.state()) {
-            case NEW -> TaskDump.State.NEW;
-            case RUNNING, FINISHED -> TaskDump.State.RUNNING;
-            case SUSPENDED ->
-                    current == null || current.isDone()
-                            ? TaskDump.State.READY
-                            : TaskDump.State.WAITING;
-        };
-    }
-
-    /** How long it has waited; for the loop's thread, while it does. */
-    long waitingNanos() {
-        Waiter<?> current = waiter;
-        return current == null ? 0 : loop.nanoTime() - current.sinceNanos;
-    }
-
-    /** The task whose end it waits for; null if it waits for something else. */
-    @Nullable Task<?> awaits() {
-        Waiter<?> current = waiter;
-        return current != null && current.what instanceof Task<?> awaited ? awaited : null;
-    }
-
     /** The thread that runs its body; null while it has none. */
     @Nullable Thread thread() {
         return thread;
-    }
-
-    /** Waits without blocking the loop until {@code request} is decided; the general form of every wait. */
-    <R extends @Nullable Object> R suspend(Waiter<R> request) {
-        beginWait(request);
-        try {
-            while (!request.isDone()) continuation.suspend();
-        } finally {
-            endWait(request);
-        }
-        return request.take();
-    }
-
-    /** {@link #suspend(Waiter)} as woven code. */
-    @SuppressWarnings("NullAway") // a pausing call's result is not looked at
-    <R extends @Nullable Object> R suspend(Waiter<R> request, Strand strand) {
-        beginWait(request);
-        try {
-            if (!request.isDone()) continuation.suspendForResult(strand);
-            while (!strand.pausing && !request.isDone()) continuation.suspend();
-        } finally {
-            if (strand.pausing) leftByFrames = true;
-            else endWait(request);
-        }
-        return strand.pausing ? null : request.take();
-    }
-
-    /** The other half of {@link #suspend(Waiter, Strand)}. */
-    @Nullable Object resumed() {
-        Waiter<?> request = waiter;
-        if (request == null) throw new AssertionError(name + " is resumed from no wait");
-        leftByFrames = false;
-        endWait(request);
-        return request.take();
-    }
-
-    private void beginWait(Waiter<?> request) {
-        waiter = request;
-        request.sinceNanos = loop.turnNanos();
-        if (TaskEvents.ON) TaskEvents.suspends(this, request.what);
-        if (pending != null) {
-            Cancelled first = pending.take(shields);
-            if (first != null && !request.cancel(first)) pending.add(first);
-        }
-        if (request.external) loop.countExternalWait(1);
-    }
-
-    private void endWait(Waiter<?> request) {
-        waiter = null;
-        if (request.external) loop.countExternalWait(-1);
-        request.leave(this);
-        if (TaskEvents.ON) TaskEvents.resumed(this);
-    }
-
-    /** Throws if this task must not wait now: inside {@code atomic}, after its end, or because it was cancelled. */
-    void requireMayWait(Object what) {
-        requireMayBlock(what);
-        throwIfCancelled();
-    }
-
-    /** Delivers a cancellation, if one is pending that gets through the shields of now. */
-    void throwIfCancelled() {
-        Cancelled first = pending == null ? null : pending.take(shields);
-        if (first != null) throw first;
-    }
-
-    /** Throws if a call that would suspend this task is forbidden now; a cancellation does not count. */
-    void requireMayBlock(Object what) {
-        if (atomicDepth > 0) throw new LoopException.WouldBlock(what.toString());
-        if (isDone()) throw new LoopException.NotInTask(what.toString());
-    }
-
-    void enterShield() {
-        shields++;
-    }
-
-    void leaveShield() {
-        shields--;
-    }
-
-    /** A request that {@link #request} makes and {@link #withdraw} takes back; it gets through the shields of now. */
-    Cancelled newCancellation(String message, Object source) {
-        return new Cancelled(this, name + " was cancelled: " + message, source, shields);
-    }
-
-    /** Ends the wait of now, or the next one that the request gets through to. Any thread. */
-    void request(Cancelled cancellation) {
-        EventLoop here = loop;
-        if (!here.isCurrent()) {
-            here.post(() -> request(cancellation));
-            return;
-        }
-        if (isDone()) return;
-        Waiter<?> waiting = waiter;
-        boolean told =
-                waiting != null && cancellation.passes(shields) && waiting.cancel(cancellation);
-        if (told) return;
-        if (pending == null) pending = new Cancelled.Pending();
-        pending.add(cancellation);
-    }
-
-    /** Takes a request back that has not been delivered; for the task itself. */
-    void withdraw(Cancelled cancellation) {
-        if (pending != null) pending.remove(cancellation);
-    }
-
-    /** What is bound where the caller runs, which is inside this task. */
-    TaskContext context() {
-        if (innerContexts != null) {
-            Continuation c = Continuation.current();
-            for (; c != null && c != continuation; c = c.parent()) {
-                TaskContext inner = innerContexts.get(c);
-                if (inner != null) return inner;
-            }
-        }
-        return context;
-    }
-
-    /** What it was given, as seen from outside. */
-    TaskContext ownContext() {
-        return context;
-    }
-
-    /**
-     * Binds in the coroutine that the caller runs in, so that a generator which yields takes its bindings with it.
-     *
-     * @param bound null to bind nothing there
-     * @return what was bound there before; null if nothing was
-     */
-    @Nullable TaskContext bind(@Nullable TaskContext bound) {
-        Continuation here = Continuation.current();
-        if (here == null || here == continuation) {
-            TaskContext before = context;
-            if (bound != null) context = bound;
-            return before;
-        }
-        if (innerContexts == null) innerContexts = new IdentityHashMap<>();
-        return bound == null ? innerContexts.remove(here) : innerContexts.put(here, bound);
-    }
-
-    /** Makes it a child of {@code parent}, which is told of its end; before it is started. */
-    void belongTo(Scope parent) {
-        scope = parent;
-    }
-
-    /** Notes a scope that this task has opened; answers the one that was the newest. */
-    @Nullable Scope openedScope(Scope opened) {
-        Scope before = openScopes;
-        openScopes = opened;
-        return before;
-    }
-
-    /** Forgets a scope that is being closed; nothing happens if it is forgotten already. */
-    void forgetScope(Scope closed) {
-        Scope inner = null;
-        for (Scope open = openScopes; open != null; open = open.outer) {
-            if (open == closed) {
-                if (inner == null) openScopes = open.outer;
-                else inner.outer = open.outer;
-                return;
-            }
-            inner = open;
-        }
     }
 
     /** Notes that its error is somebody's, and does not start it. */
@@ -373,14 +152,6 @@ public final class Task<T> extends OwnFuture<T> {
         starter = timer;
     }
 
-    void enterAtomic() {
-        atomicDepth++;
-    }
-
-    void leaveAtomic() {
-        atomicDepth--;
-    }
-
     /** Makes it ready to run; any thread. */
     void wake() {
         loop.makeReady(this);
@@ -391,7 +162,7 @@ public final class Task<T> extends OwnFuture<T> {
      * may have been woken for a wait that is over.
      */
     void step() {
-        Waiter<?> request = waiter;
+        Waiter<?> request = waiter();
         if (continuation.isFinished() || request != null && !request.isDone()) return;
         if (request != null && request.isTraced())
             AwaitTrace.add(request.failure(), this, continuation.stack());
@@ -401,7 +172,7 @@ public final class Task<T> extends OwnFuture<T> {
         } catch (Throwable thrown) {
             failedByFrames(thrown);
         }
-        if (destination != null) leaveFor(destination);
+        if (destination != null) Moves.leave(this, destination);
     }
 
     /** A woven body that was left by frames ends by an error outside of {@link #runBody(Strand)}. */
@@ -437,10 +208,10 @@ public final class Task<T> extends OwnFuture<T> {
     void bodyEnded(@Nullable T result, @Nullable Throwable thrown) {
         thread = null;
         loop.ended(this);
-        while (openScopes != null) openScopes.leftOpen();
+        leaveScopes();
         Throwable error = unwinding && thrown instanceof Unwinding ? unwound(false) : thrown;
         if (TaskEvents.ON) TaskEvents.ended(this, error);
-        if (scope != null) scope.childEnded(this, error);
+        tellScope(error);
         if (error == null) succeed(result);
         else fail(error);
     }
@@ -471,7 +242,7 @@ public final class Task<T> extends OwnFuture<T> {
         starter = null;
         loop.ended(this);
         if (TaskEvents.ON) TaskEvents.ended(this, reason);
-        if (scope != null) scope.childEnded(this, reason);
+        tellScope(reason);
         fail(reason);
     }
 
@@ -489,7 +260,8 @@ public final class Task<T> extends OwnFuture<T> {
                         name
                                 + (left ? " was left where it waits" : " was unwound")
                                 + ": its event loop has ended");
-        if (loop.brokenBy() != null) error.initCause(loop.brokenBy());
+        Throwable broken = loop.brokenBy;
+        if (broken != null) error.initCause(broken);
         return error;
     }
 
@@ -542,9 +314,7 @@ public final class Task<T> extends OwnFuture<T> {
             here.post(this::cancelOnLoop);
             return;
         }
-        if (isDone() || pending != null && pending.hasOfTask()) return;
-        Waiter<?> waiting = waiter;
-        if (waiting != null && waiting.isCancelledByTask()) return;
+        if (isDone() || isBeingCancelled()) return;
         Cancelled error = new Cancelled(this, name + " was cancelled", null, 0);
         if (continuation.state() == Continuation.State.NEW) {
             continuation.close();
@@ -564,41 +334,10 @@ public final class Task<T> extends OwnFuture<T> {
         return continuation.engine().name();
     }
 
-    /** What it waits for while it moves; null if it is there already. */
-    @Nullable Waiter<?> beginMove(EventLoop target) {
-        if (target == loop) return null;
-        requireMayWait("a move to another event loop");
-        if (scope != null || openScopes != null) throw new LoopException.Immovable(name);
-        Continuation c = Continuation.current();
-        for (; c != null; c = c == continuation ? null : c.parent()) {
-            if (!c.engine().traits().movable())
-                throw new LoopException.Immovable(name, c.toString(), c.engine().name());
-        }
-        if (target.hasEnded()) throw new LoopException.Ended("move " + name);
-        destination = target;
-        return new Waiter<@Nullable Object>(this, "a move to another event loop", false);
-    }
-
-    /** Hands it over, with nothing of it on this thread's stack any more. */
-    private void leaveFor(EventLoop target) {
-        destination = null;
-        EventLoop origin = loop;
-        Waiter<?> move = waiter;
-        if (move == null || move.isDone()) return;
-        origin.ended(this);
-        loop = target;
-        if (target.post(() -> target.arrived(this, move))) return;
-        loop = origin;
-        origin.link(this);
-        move.fail(new LoopException.Ended("move " + name));
-    }
-
     /** Ends it at once by unwinding; for the end of the loop. */
     void unwind() {
         unwinding = true;
-        Waiter<?> left = waiter;
-        if (leftByFrames && left != null) endWait(left);
-        leftByFrames = false;
+        leaveWaitOfFrames();
         try {
             continuation.close();
         } catch (Throwable thrown) {
@@ -610,7 +349,7 @@ public final class Task<T> extends OwnFuture<T> {
 
     @Override
     public T join() {
-        Waiter<?> end = beginJoin(-1);
+        Waiter<?> end = Joins.begin(this, -1);
         if (end != null) requireCurrent(this).suspend(end);
         return super.join();
     }
@@ -618,7 +357,7 @@ public final class Task<T> extends OwnFuture<T> {
     /** The resumable form of {@link #join()}; for woven code. */
     @SuppressWarnings("NullAway") // a pausing call's result is not looked at
     public T join(Strand strand) {
-        Waiter<?> end = beginJoin(-1);
+        Waiter<?> end = Joins.begin(this, -1);
         if (end != null) requireCurrent(this).suspend(end, strand);
         if (!strand.pausing) return super.join();
         strand.push(new JoinFrame(this, JoinFrame.JOIN, task -> task.joinEnded()));
@@ -631,7 +370,7 @@ public final class Task<T> extends OwnFuture<T> {
 
     @Override
     public T get() throws InterruptedException, ExecutionException {
-        Waiter<?> end = beginJoin(-1);
+        Waiter<?> end = Joins.begin(this, -1);
         if (end != null) requireCurrent(this).suspend(end);
         return super.get();
     }
@@ -639,7 +378,7 @@ public final class Task<T> extends OwnFuture<T> {
     /** The resumable form of {@link #get()}; for woven code. */
     @SuppressWarnings("NullAway") // a pausing call's result is not looked at
     public T get(Strand strand) throws InterruptedException, ExecutionException {
-        Waiter<?> end = beginJoin(-1);
+        Waiter<?> end = Joins.begin(this, -1);
         if (end != null) requireCurrent(this).suspend(end, strand);
         if (!strand.pausing) return super.get();
         strand.push(new JoinFrame(this, JoinFrame.GET, task -> task.getEnded()));
@@ -658,7 +397,7 @@ public final class Task<T> extends OwnFuture<T> {
             loop.refuseBlocking(this);
             return super.get(timeout, unit);
         }
-        Waiter<?> end = timeout > 0 ? beginJoin(unit.toNanos(timeout)) : null;
+        Waiter<?> end = timeout > 0 ? Joins.begin(this, unit.toNanos(timeout)) : null;
         if (end != null) requireCurrent(this).suspend(end);
         return getWithin(timeout, unit);
     }
@@ -667,7 +406,7 @@ public final class Task<T> extends OwnFuture<T> {
     @SuppressWarnings("NullAway") // a pausing call's result is not looked at
     public T get(long timeout, TimeUnit unit, Strand strand)
             throws InterruptedException, ExecutionException, TimeoutException {
-        Waiter<?> end = timeout > 0 ? beginJoin(unit.toNanos(timeout)) : null;
+        Waiter<?> end = timeout > 0 ? Joins.begin(this, unit.toNanos(timeout)) : null;
         if (end != null) requireCurrent(this).suspend(end, strand);
         if (!strand.pausing) return getWithin(timeout, unit);
         strand.push(new JoinFrame(this, JoinFrame.GET, task -> task.getWithin(timeout, unit)));
@@ -680,32 +419,6 @@ public final class Task<T> extends OwnFuture<T> {
         if (!isDone())
             throw new TimeoutException(name + " has not ended within " + timeout + " " + unit);
         return super.get();
-    }
-
-    /**
-     * What the calling task has to wait for until this one has ended or the time is over; null if for nothing, or if the caller
-     * is no task. Whatever ends the wait, nothing of it stays with this task.
-     *
-     * @param limitNanos negative for none
-     */
-    private @Nullable Waiter<?> beginJoin(long limitNanos) {
-        take();
-        if (isDone()) return null;
-        Task<?> caller = currentOrNull();
-        if (caller == null) {
-            loop.refuseBlocking(this);
-            return null;
-        }
-        if (caller == this) throw new LoopException.SelfAwait(name);
-        caller.requireMayWait(this);
-        Waiter<@Nullable Object> end = new Waiter<>(caller, this, caller.loop != loop);
-        StageWatch watch = new StageWatch(this, end::complete);
-        end.onCancel(watch::stop);
-        if (limitNanos >= 0) {
-            end.completeAfter(caller.loop, limitNanos);
-            end.onLeave(watch::stop);
-        }
-        return end;
     }
 
     @Override

@@ -99,7 +99,7 @@ public final class Watchdog implements AutoCloseable {
 
     /** Looks once. */
     void check() {
-        long pulse = loop.pulse().count();
+        long pulse = loop.pulse.count();
         long now = clock.getAsLong();
         if (pulse != seenPulse) {
             seenPulse = pulse;
@@ -112,12 +112,12 @@ public final class Watchdog implements AutoCloseable {
     }
 
     private void report(long nanos) {
-        Object running = loop.pulse().running();
+        Object running = loop.pulse.running();
         Thread stuck = running instanceof Task<?> task ? task.thread() : null;
         if (stuck == null) stuck = loop.thread();
         if (stuck == null) return;
         List<String> stack = stacks.apply(stuck);
-        if (loop.pulse().count() != seenPulse) return;
+        if (loop.pulse.count() != seenPulse) return;
         reported = true;
         StringBuilder text = new StringBuilder("The event loop has not had a break for ");
         text.append(nanos / 1_000_000).append(" ms: ");

@@ -98,6 +98,7 @@ public abstract class Continuation {
 
     private byte status;
 
+    /** One that leaves the stack by {@link #transferOut}. */
     protected Continuation(String label, Runnable body) {
         this(label, body, false);
     }
@@ -135,6 +136,7 @@ public abstract class Continuation {
     /** The engine that runs it. */
     public abstract Engine engine();
 
+    /** What it is doing; exact on the thread that runs it. */
     public final State state() {
         return STATES[status & STATE];
     }
@@ -143,6 +145,7 @@ public abstract class Continuation {
         status = (byte) (status & ~STATE | next);
     }
 
+    /** Whether its body has ended or was unwound. */
     public final boolean isFinished() {
         return (status & STATE) == FINISHED;
     }
@@ -157,6 +160,7 @@ public abstract class Continuation {
         return attachment;
     }
 
+    /** Attaches something of a policy's in place of what was attached before; null for nothing. */
     public final void attach(@Nullable Object newAttachment) {
         attachment = newAttachment;
     }

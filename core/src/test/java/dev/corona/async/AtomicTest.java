@@ -103,9 +103,23 @@ class AtomicTest {
     void concernsTheTaskAloneThatIsInIt() {
         Virtual.run(
                 () -> {
-                    Task<Object> other = Virtual.spawn("other", Corona::yieldNow);
-                    Corona.atomic(() -> log.add("section"));
+                    Virtual.spawn("inside", this::parkInASection);
+                    Task<Object> other = Virtual.spawn("other", () -> Virtual.sleepSeconds(1));
                     Corona.await(other);
+                    assertThat(log).containsExactly("section");
+                });
+        assertThat(log).containsExactly("section", "unwound");
+    }
+
+    private void parkInASection() {
+        Corona.atomic(
+                () -> {
+                    log.add("section");
+                    try {
+                        Corona.parkForever("the end of the loop");
+                    } finally {
+                        log.add("unwound");
+                    }
                 });
     }
 

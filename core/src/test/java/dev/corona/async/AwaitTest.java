@@ -104,7 +104,7 @@ class AwaitTest {
     }
 
     @Test
-    void resumesEveryTaskThatWaitsForOneStageInTheOrderOfTheirWaits() {
+    void resumesEveryTaskThatWaitsForOneStage() {
         Virtual.run(
                 () -> {
                     Task<Object> awaited = Virtual.spawn("awaited", () -> Virtual.sleepSeconds(1));
@@ -284,7 +284,7 @@ class AwaitTest {
                         Corona.await(Virtual.spawn("racer", () -> race(Task.currentOrNull())));
                     return "";
                 });
-        assertThat(log).hasSize(500).containsAnyOf("value", "failed", "racer was cancelled");
+        assertThat(log).hasSize(500).isSubsetOf("value", "failed", "racer was cancelled");
     }
 
     /** A completion, a failure and a cancellation at once: what the task sees is what the winner was told. */

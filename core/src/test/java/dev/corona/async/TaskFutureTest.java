@@ -83,21 +83,23 @@ class TaskFutureTest {
     @Timeout(60)
     void getAndJoinBlockAPlainThread() {
         CompletableFuture<Object> go = new CompletableFuture<>();
-        CompletableFuture<List<Object>> seen = new CompletableFuture<>();
-        List<Object> results =
-                Corona.run(
-                        () -> {
-                            Task<Object> task = Corona.spawn("task", () -> Corona.await(go));
-                            Runnable plain =
-                                    () ->
-                                            seen.completeAsync(
-                                                    () -> List.of(task.join(), getOf(task)),
-                                                    Runnable::run);
-                            new Thread(plain).start();
-                            go.complete("value");
-                            return Corona.await(seen);
-                        });
-        assertThat(results).containsExactly("value", "value");
+        CompletableFuture<Object> joined = new CompletableFuture<>();
+        CompletableFuture<Object> got = new CompletableFuture<>();
+        Corona.run(
+                () -> {
+                    Task<Object> task = Corona.spawn("task", () -> Corona.await(go));
+                    Thread joining = Thread.ofPlatform().start(() -> joined.complete(task.join()));
+                    Thread getting = Thread.ofPlatform().start(() -> got.complete(getOf(task)));
+                    while (!isBlocked(joining) || !isBlocked(getting)) Corona.yieldNow();
+                    go.complete("value");
+                    return Corona.await(joined).equals(Corona.await(got));
+                });
+        assertThat(joined).isCompletedWithValue("value");
+        assertThat(got).isCompletedWithValue("value");
+    }
+
+    private static boolean isBlocked(Thread thread) {
+        return thread.getState() == Thread.State.WAITING;
     }
 
     private static Object getOf(Task<?> task) {

@@ -3,13 +3,14 @@ package dev.corona.async;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.corona.errors.DeadlineException;
+
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NoSuchElementException;
-import java.util.concurrent.CancellationException;
 
 /** Beats of intervals under virtual time; bodies may be woven. */
 class TickerTest {
@@ -97,7 +98,7 @@ class TickerTest {
                     Ticker ticker = Ticker.everyRate(Duration.ofSeconds(10));
                     Exception thrown =
                             Virtual.thrownBy(() -> Corona.timeout(SECOND, () -> ticker.next()));
-                    assertThat(thrown).isNotInstanceOf(CancellationException.class);
+                    assertThat(thrown).isInstanceOf(DeadlineException.Expired.class);
                     beat(ticker);
                 });
         assertThat(log).containsExactly("0@10");

@@ -11,6 +11,7 @@ import dev.corona.async.Spawner;
 import dev.corona.async.Task;
 import dev.corona.channels.Channel;
 import dev.corona.channels.Select;
+import dev.corona.kernel.Continuation;
 import dev.corona.model.Step.Branch;
 
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 
@@ -35,6 +38,7 @@ final class Actual {
     private final Program program;
     private final LoopClock clock = LoopClock.virtual();
     private final Journal journal = new Journal();
+    private final Set<String> engines = new TreeSet<>();
     private final @Nullable Task<?>[] tasks;
     private final List<CompletableFuture<String>> futures = new ArrayList<>();
     private final List<Channel<Integer>> channels = new ArrayList<>();
@@ -57,11 +61,26 @@ final class Actual {
 
     /** What happened. */
     static List<String> run(Program program) {
+        return ran(program).journal.lines();
+    }
+
+    /** The names of the engines that the tasks of {@code program} run on. */
+    static Set<String> engines(Program program) {
+        return ran(program).engines;
+    }
+
+    private static Actual ran(Program program) {
         Actual actual = new Actual(program);
         LoopOptions options =
                 LoopOptions.defaults().withClock(actual.clock).withSites(SpawnSites.BODY);
         Corona.run(options, actual::runAll);
-        return actual.journal.lines();
+        return actual;
+    }
+
+    private void noteEngine() {
+        Continuation own = Continuation.current();
+        if (own == null) throw new AssertionError("a task outside of any continuation");
+        engines.add(own.engine().name());
     }
 
     private void log(int task, String what) {
@@ -69,6 +88,7 @@ final class Actual {
     }
 
     private String runAll() {
+        noteEngine();
         EventLoop.current()
                 .onUncaught((task, error) -> log(numberOf(task), "uncaught " + describe(error)));
         start(Program.ROOT, program.body(), null);
@@ -121,6 +141,7 @@ final class Actual {
             implements java.util.concurrent.Callable<String> {
         @Override
         public String call() {
+            actual.noteEngine();
             actual.steps(number, steps, null);
             actual.log(number, "returns");
             return "result of " + Program.taskName(number);

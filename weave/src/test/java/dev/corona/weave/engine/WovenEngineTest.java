@@ -13,6 +13,9 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.platform.commons.annotation.Testable;
+import org.junit.platform.commons.support.AnnotationSupport;
 
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Constructor;
@@ -23,6 +26,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** The suites of core that all engines pass, woven and on the woven engine. */
@@ -38,6 +42,7 @@ class WovenEngineTest {
                     "dev.corona.CoroutineTest",
                     "dev.corona.CoroutineScheduleTest",
                     "dev.corona.CoroutineClosingTest",
+                    "dev.corona.BuiltInSchedulesTest",
                     "dev.corona.async.WovenTaskContract",
                     "dev.corona.async.DeadlineTest",
                     "dev.corona.async.ScopeTest",
@@ -53,17 +58,22 @@ class WovenEngineTest {
                     "dev.corona.async.CoronaTest",
                     "dev.corona.async.DeadlockTest",
                     "dev.corona.async.DumpTest",
+                    "dev.corona.async.EventLoopTest",
                     "dev.corona.async.ExecutorLoopTest",
                     "dev.corona.async.GeneratorInTaskTest",
                     "dev.corona.async.StagesTest",
                     "dev.corona.async.TaskFutureTest",
                     "dev.corona.async.UncaughtTest",
+                    "dev.corona.async.WatchdogTest",
                     "dev.corona.channels.ChannelTest",
                     "dev.corona.channels.OutsideTest",
                     "dev.corona.channels.ProducerTest",
                     "dev.corona.channels.RandomTrafficTest",
                     "dev.corona.channels.SelectTest",
                     "dev.corona.flow.FeedTest",
+                    "dev.corona.model.ModelTest",
+                    "dev.corona.model.FoundTest",
+                    "dev.corona.model.WovenModelContract",
                     "dev.corona.blocking.OffloadTest",
                     "dev.corona.blocking.StreamViewsTest",
                     "dev.corona.blocking.MonitorsTest");
@@ -76,8 +86,8 @@ class WovenEngineTest {
     /**
      * Tests that cannot hold for woven code, by what comes out instead: a body that suspends an outer coroutine below
      * plain code (a stream of the JDK, the ring's own trampoline); a coroutine of another engine inside of a woven one that is
-     * suspended with it; a consumer's monitor, which stays with the consumer, so that there is nothing to refuse; and instance
-     * methods, whose twin and code are two elements of a stack trace.
+     * suspended with it; a consumer's monitor, which stays with the consumer, so that there is nothing to refuse; and a task
+     * that is bound to its thread, which a woven one is not.
      */
     private static final Map<String, String> OTHERWISE =
             Map.ofEntries(
@@ -96,9 +106,10 @@ class WovenEngineTest {
                     entry(
                             "GeneratorTest.refusesAConsumerThatHoldsAMonitorWhereTheEngineCanTell",
                             "Expecting actual not to be null"),
-                    entry(
-                            "MoveTest.namesTheEngineThatBindsATaskToItsThread",
-                            "Expecting actual not to be null"));
+                    entry("MoveTest.namesTheEngineThatBindsATaskToItsThread", "Assumption failed"));
+
+    /** A test of which classes of the JDK hold monitors: none of them is woven. */
+    private static final Set<String> PLAIN = Set.of("MonitorsTest.readsWhereTheEngineCanWait");
 
     private static final WovenLoader LOADER =
             new WovenLoader(
@@ -107,7 +118,8 @@ class WovenEngineTest {
                                             .anyMatch(
                                                     s -> name.equals(s) || name.startsWith(s + "$"))
                                     || name.startsWith("dev.corona.kernel.ContinuationContract")
-                                    || name.startsWith("dev.corona.async.Virtual"));
+                                    || name.startsWith("dev.corona.async.Virtual")
+                                    || name.startsWith("dev.corona.model."));
 
     @Test
     void everySuiteIsWovenWhole() {
@@ -130,30 +142,48 @@ class WovenEngineTest {
         }
         List<DynamicTest> tests = new ArrayList<>();
         for (Class<?> c = type; c != Object.class; c = c.getSuperclass()) {
-            for (Method method : c.getDeclaredMethods()) {
-                if (!method.isAnnotationPresent(Test.class)) continue;
-                String name = type.getSimpleName() + "." + method.getName();
-                tests.add(DynamicTest.dynamicTest(name, () -> run(type, method)));
-            }
+            for (Method method : c.getDeclaredMethods()) tests.addAll(testsOf(type, method));
         }
         assertThat(tests).as("tests of " + suite).isNotEmpty();
         return tests.stream();
     }
 
-    private static void run(Class<?> type, Method method) throws Throwable {
-        String otherwise = OTHERWISE.get(type.getSimpleName() + "." + method.getName());
+    private static List<DynamicTest> testsOf(Class<?> type, Method method) {
+        String name = nameOf(type, method);
+        if (method.isAnnotationPresent(Test.class))
+            return List.of(DynamicTest.dynamicTest(name, () -> run(type, method)));
+        if (!isTest(method) || PLAIN.contains(name)) return List.of();
+        assertThat(method.isAnnotationPresent(EnumSource.class))
+                .as("%s is a kind of test that this one cannot run", name)
+                .isTrue();
+        return Stream.of(method.getParameterTypes()[0].getEnumConstants())
+                .map(of -> DynamicTest.dynamicTest(name + " " + of, () -> run(type, method, of)))
+                .toList();
+    }
+
+    private static String nameOf(Class<?> type, Method method) {
+        return type.getSimpleName() + "." + method.getName();
+    }
+
+    private static boolean isTest(Method method) {
+        return AnnotationSupport.isAnnotated(method, Testable.class);
+    }
+
+    private static void run(Class<?> type, Method method, Object... arguments) throws Throwable {
+        String otherwise = OTHERWISE.get(nameOf(type, method));
         Throwable thrown =
-                assertTimeoutPreemptively(LONGEST, () -> outcome(instance(type), method));
+                assertTimeoutPreemptively(
+                        LONGEST, () -> outcome(instance(type), method, arguments));
         if (otherwise != null) assertThat(thrown).hasStackTraceContaining(otherwise);
         else if (thrown != null) throw thrown;
     }
 
-    private static Throwable outcome(Object test, Method method)
+    private static Throwable outcome(Object test, Method method, Object... arguments)
             throws ReflectiveOperationException {
         try {
             callAll(test, BeforeEach.class);
             method.setAccessible(true);
-            method.invoke(test);
+            method.invoke(test, arguments);
             callAll(test, AfterEach.class);
             return null;
         } catch (InvocationTargetException e) {
