@@ -3,7 +3,6 @@ package dev.corona.woven;
 import org.jspecify.annotations.Nullable;
 
 import java.lang.invoke.CallSite;
-import java.lang.invoke.ConstantCallSite;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
@@ -100,16 +99,59 @@ public final class Linkage {
                         return plainOverride(receiver, declaring, name, plainType) != null;
                     }
                 };
-        MethodHandle ask =
-                LOOKUP.findStatic(
-                        Linkage.class,
-                        "answer",
-                        MethodType.methodType(boolean.class, ClassValue.class, Object.class));
-        return new ConstantCallSite(ask.bindTo(answers).asType(type));
+        return new Overriding(type, lookup.lookupClass().getClassLoader(), answers);
     }
 
-    private static boolean answer(ClassValue<Boolean> answers, Object receiver) {
-        return answers.get(receiver.getClass());
+    /**
+     * The answers for the first classes are in the code, one after the other; those for others in a table, as are those for the
+     * classes of other loaders, which the code must not keep alive.
+     */
+    private static final class Overriding extends MutableCallSite {
+        private static final MethodHandle ASK;
+        private static final MethodHandle MISS;
+
+        static {
+            MethodType asked = MethodType.methodType(boolean.class, Object.class);
+            try {
+                ASK = LOOKUP.findVirtual(Overriding.class, "ask", asked);
+                MISS = LOOKUP.findVirtual(Overriding.class, "miss", asked);
+            } catch (ReflectiveOperationException e) {
+                throw new AssertionError(e);
+            }
+        }
+
+        private final @Nullable ClassLoader loader;
+        private final ClassValue<Boolean> answers;
+        private int known;
+
+        Overriding(MethodType type, @Nullable ClassLoader loader, ClassValue<Boolean> answers) {
+            super(type);
+            this.loader = loader;
+            this.answers = answers;
+            setTarget(MISS.bindTo(this));
+        }
+
+        boolean ask(Object receiver) {
+            return answers.get(receiver.getClass());
+        }
+
+        boolean miss(Object receiver) {
+            boolean answer = ask(receiver);
+            if (receiver.getClass().getClassLoader() == loader) learn(receiver.getClass(), answer);
+            return answer;
+        }
+
+        private synchronized void learn(Class<?> type, boolean answer) {
+            if (known++ == CACHE_SIZE) {
+                setTarget(ASK.bindTo(this));
+            } else if (known <= CACHE_SIZE) {
+                MethodHandle found =
+                        MethodHandles.dropArguments(
+                                MethodHandles.constant(boolean.class, answer), 0, Object.class);
+                MethodHandle test = Cached.IS.bindTo(type);
+                setTarget(MethodHandles.guardWithTest(test, found, getTarget()));
+            }
+        }
     }
 
     /** The method that overrides without a twin; null if the one nearest to {@code type} has one. */

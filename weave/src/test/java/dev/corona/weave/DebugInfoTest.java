@@ -65,12 +65,15 @@ class DebugInfoTest {
     private static final Map<String, byte[]> PLAIN = Compiled.compile(SOURCE, "-parameters");
     private static final Map<String, byte[]> WOVEN = Compiled.weave(PLAIN).classes();
 
-    private static MethodModel twin(String name) {
-        return ClassFile.of().parse(WOVEN.get("P")).methods().stream()
-                .filter(m -> m.methodName().equalsString(name))
-                .filter(m -> m.methodType().stringValue().contains("dev/corona/woven/Frame;"))
-                .findFirst()
-                .orElseThrow();
+    /** The form that is called and the one that goes on in a frame. */
+    private static List<MethodModel> twins(String name) {
+        List<MethodModel> twins =
+                ClassFile.of().parse(WOVEN.get("P")).methods().stream()
+                        .filter(m -> m.methodName().equalsString(name))
+                        .filter(m -> m.methodType().stringValue().contains("woven/Strand;"))
+                        .toList();
+        assertThat(twins).hasSize(2);
+        return twins;
     }
 
     private static MethodModel plain(String name) {
@@ -119,23 +122,27 @@ class DebugInfoTest {
     @Test
     void resumableCodeHasTheSameLinesAndVariables() {
         for (String name : List.of("walk", "fail")) {
-            assertThat(lines(twin(name))).isEqualTo(lines(plain(name)));
-            assertThat(variables(twin(name))).isEqualTo(variables(plain(name)));
-            assertThat(genericVariables(twin(name))).isEqualTo(genericVariables(plain(name)));
+            for (MethodModel twin : twins(name)) {
+                assertThat(lines(twin)).isEqualTo(lines(plain(name)));
+                assertThat(variables(twin)).isEqualTo(variables(plain(name)));
+                assertThat(genericVariables(twin)).isEqualTo(genericVariables(plain(name)));
+            }
         }
     }
 
     @Test
     void everyInstructionOfResumableCodeHasALine() {
-        var lines =
-                code(twin("walk"))
-                        .findAttribute(Attributes.lineNumberTable())
-                        .orElseThrow()
-                        .lineNumbers();
-        assertThat(lines.getFirst().startPc()).isZero();
         // The ways out stand last, and are on the line of the one call that suspends.
         long before = SOURCE.substring(0, SOURCE.indexOf("out.yield(each)")).lines().count();
-        assertThat((long) lines.getLast().lineNumber()).isEqualTo(before);
+        for (MethodModel twin : twins("walk")) {
+            var lines =
+                    code(twin)
+                            .findAttribute(Attributes.lineNumberTable())
+                            .orElseThrow()
+                            .lineNumbers();
+            assertThat(lines.getFirst().startPc()).isZero();
+            assertThat((long) lines.getLast().lineNumber()).isEqualTo(before);
+        }
     }
 
     @Test

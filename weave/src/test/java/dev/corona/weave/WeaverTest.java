@@ -33,7 +33,7 @@ class WeaverTest {
                 .filter(m -> Arrays.toString(m.getParameterTypes()).contains("Strand"))
                 .filter(Method::isSynthetic)
                 .map(Method::getName)
-                .filter(n -> !n.endsWith("$resume"))
+                .filter(n -> !n.endsWith("$resume") && !n.startsWith("frame$"))
                 .distinct()
                 .sorted()
                 .toList();

@@ -24,6 +24,15 @@ public final class Twins {
     public static final ClassDesc ITERATORS = ClassDesc.of(PACKAGE + "Iterators");
     public static final ClassDesc FINGERPRINT = ClassDesc.of(PACKAGE + "Fingerprint");
 
+    /** What the names of all frame classes begin with. */
+    public static final String FRAMES = PACKAGE + "Frames$";
+
+    /** The end of the name of a method through which a frame is entered. */
+    public static final String ENTRY = "$resume";
+
+    /** The beginning of the name of a method that makes frames. */
+    public static final String MAKER = "frame$";
+
     private Twins() {}
 
     /** The twin of an instance method: for callers, and to be overridden. */
@@ -31,14 +40,20 @@ public final class Twins {
         return type.insertParameterTypes(type.parameterCount(), STRAND);
     }
 
-    /** The static method that holds the resumable code of a static method. */
+    /** The twin of a static method; the frame, which is none, sets it off from that of an instance method. */
     public static MethodTypeDesc ofStatic(MethodTypeDesc type) {
         return type.insertParameterTypes(type.parameterCount(), STRAND, FRAME);
     }
 
-    /** The static method that holds the resumable code of an instance method; no static method's has this order. */
-    public static MethodTypeDesc ofInstance(ClassDesc owner, MethodTypeDesc type) {
-        return type.insertParameterTypes(type.parameterCount(), FRAME, STRAND)
+    /** The static method in which a static method goes on in its frame. */
+    public static MethodTypeDesc framedStatic(MethodTypeDesc type, ClassDesc frame) {
+        return type.insertParameterTypes(type.parameterCount(), STRAND, frame);
+    }
+
+    /** The static method in which an instance method goes on in its frame; no static method's has this order. */
+    public static MethodTypeDesc framedInstance(
+            ClassDesc owner, MethodTypeDesc type, ClassDesc frame) {
+        return type.insertParameterTypes(type.parameterCount(), frame, STRAND)
                 .insertParameterTypes(0, owner);
     }
 
@@ -50,7 +65,7 @@ public final class Twins {
     /** The resumable forms in a class file by name and descriptor, without what only frames call. */
     public static Set<String> signatures(byte[] classFile) {
         return ClassFile.of().parse(classFile).methods().stream()
-                .filter(m -> isTwin(m) && !m.methodName().stringValue().endsWith("$resume"))
+                .filter(m -> isTwin(m) && !isOfFrames(m))
                 .map(m -> m.methodName().stringValue() + m.methodType().stringValue())
                 .collect(Collectors.toSet());
     }
@@ -69,6 +84,14 @@ public final class Twins {
                                 member.type().stringValue()));
         }
         return called;
+    }
+
+    /** Whether the method stands between twins and their frames. */
+    private static boolean isOfFrames(MethodModel m) {
+        String name = m.methodName().stringValue();
+        return name.endsWith(ENTRY)
+                || name.startsWith(MAKER)
+                || m.methodType().stringValue().contains("L" + FRAMES.replace('.', '/'));
     }
 
     private static boolean isTwin(MethodModel m) {

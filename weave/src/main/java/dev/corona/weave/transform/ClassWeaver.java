@@ -10,12 +10,12 @@ import static java.lang.constant.ConstantDescs.CD_boolean;
 import static java.lang.constant.ConstantDescs.CD_void;
 
 import dev.corona.weave.analysis.MethodBody;
-import dev.corona.weave.analysis.Slot;
-import dev.corona.weave.analysis.Slot.Reference;
 import dev.corona.weave.analysis.Suspensions;
 import dev.corona.weave.analysis.Twins;
 import dev.corona.weave.analysis.Types;
 import dev.corona.weave.analysis.UnsupportedCode;
+
+import org.jspecify.annotations.Nullable;
 
 import java.lang.classfile.Attributes;
 import java.lang.classfile.ClassBuilder;
@@ -38,6 +38,8 @@ import java.lang.constant.MethodTypeDesc;
 import java.lang.reflect.AccessFlag;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
@@ -50,6 +52,9 @@ public final class ClassWeaver {
 
     private static final int ACCESS =
             ClassFile.ACC_PUBLIC | ClassFile.ACC_PROTECTED | ClassFile.ACC_PRIVATE;
+
+    private static final int HIDDEN =
+            ClassFile.ACC_PRIVATE | ClassFile.ACC_STATIC | ClassFile.ACC_SYNTHETIC;
 
     private static final DirectMethodHandleDesc OVERRIDING =
             MethodHandleDesc.ofMethod(
@@ -108,7 +113,7 @@ public final class ClassWeaver {
             if (!suspensions.isSuspending(model, m)) continue;
             int number = i;
             try {
-                FILES.build(self, b -> addTwins(b, m, number));
+                FILES.build(self, b -> addTwins(b, m, number, makers()));
             } catch (UnsupportedCode e) {
                 refused.add(new Refused(m, e.reason()));
             } catch (IllegalArgumentException e) {
@@ -154,39 +159,51 @@ public final class ClassWeaver {
                 .ifPresent(a -> b.with(StackMapTableAttribute.of(a.entries())));
     }
 
+    private FrameMakers makers() {
+        return new FrameMakers(self, isInterface());
+    }
+
     private void addAll(ClassBuilder b) {
+        FrameMakers makers = makers();
         for (int i = 0; i < model.methods().size(); i++) {
             MethodModel m = model.methods().get(i);
-            if (suspensions.isSuspending(model, m)) addTwins(b, m, i);
+            if (suspensions.isSuspending(model, m)) addTwins(b, m, i, makers);
         }
+        makers.addTo(b);
         LambdaLinks.addFactories(b, model, suspensions);
     }
 
-    private void addTwins(ClassBuilder b, MethodModel m, int number) {
+    private void addTwins(ClassBuilder b, MethodModel m, int number, FrameMakers makers) {
         boolean isStatic = m.flags().has(AccessFlag.STATIC);
         requireParameters(m);
-        if (!isStatic) addVirtual(b, m);
-        if (m.code().isEmpty()) return;
-        if (isPlainOnly(m)) {
+        if (m.code().isEmpty() || isPlainOnly(m)) {
             if (isStatic) addStatic(b, m, c -> callPlain(c, m));
+            else addVirtual(b, m, c -> callPlain(c, m));
             return;
         }
         String own = m.methodName().stringValue() + "$" + number;
-        String entry = own + "$resume";
+        String entry = own + Twins.ENTRY;
         MethodBody method = new MethodBody(self, m);
-        BodyWriter body =
-                new BodyWriter(
+        BodyPlan plan =
+                new BodyPlan(
                         method,
                         suspensions,
                         new CodeConstant(method, entryHandle(entry), own + "$code", source));
-        addStatic(b, m, body::write);
-        if (!body.hasSites()) return;
-        addEntry(b, m, entry);
+        if (isStatic) addStatic(b, m, c -> new CalledBody(plan, makers, null).write(c));
+        else addVirtual(b, m, c -> new CalledBody(plan, makers, overrideCheck(m)).write(c));
+        if (!plan.hasSites()) return;
+        b.withMethodBody(
+                method.name(), FramedBody.type(plan), HIDDEN, c -> new FramedBody(plan).write(c));
+        b.withMethodBody(
+                entry,
+                MethodTypeDesc.of(CD_void, Twins.FRAME, Twins.STRAND),
+                HIDDEN,
+                c -> writeEntry(c, plan));
         b.withMethod(
                 own + "$code",
                 MethodTypeDesc.of(Twins.CODE),
-                ClassFile.ACC_PRIVATE | ClassFile.ACC_STATIC | ClassFile.ACC_SYNTHETIC,
-                mb -> mb.with(body.fingerprint()).withCode(body::writeAccessor));
+                HIDDEN,
+                mb -> mb.with(plan.fingerprint()).withCode(plan::writeAccessor));
     }
 
     /** A synchronized method cannot suspend: its monitor would be given up. */
@@ -205,49 +222,20 @@ public final class ClassWeaver {
         return model.flags().has(AccessFlag.INTERFACE);
     }
 
-    private MethodTypeDesc bodyType(MethodModel m) {
-        MethodTypeDesc type = m.methodTypeSymbol();
-        return m.flags().has(AccessFlag.STATIC)
-                ? Twins.ofStatic(type)
-                : Twins.ofInstance(self, type);
-    }
-
-    private void addStatic(
-            ClassBuilder b, MethodModel m, java.util.function.Consumer<CodeBuilder> code) {
-        int access =
-                m.flags().has(AccessFlag.STATIC)
-                        ? m.flags().flagsMask() & ACCESS
-                        : ClassFile.ACC_PRIVATE;
+    private void addStatic(ClassBuilder b, MethodModel m, Consumer<CodeBuilder> code) {
         b.withMethodBody(
                 m.methodName().stringValue(),
-                bodyType(m),
-                access | ClassFile.ACC_STATIC | ClassFile.ACC_SYNTHETIC,
+                Twins.ofStatic(m.methodTypeSymbol()),
+                (m.flags().flagsMask() & ACCESS) | ClassFile.ACC_STATIC | ClassFile.ACC_SYNTHETIC,
                 code);
     }
 
-    // ---- the twin of an instance method
-
-    private void addVirtual(ClassBuilder b, MethodModel m) {
-        int flags =
-                (m.flags().flagsMask() & (ACCESS | ClassFile.ACC_FINAL)) | ClassFile.ACC_SYNTHETIC;
+    private void addVirtual(ClassBuilder b, MethodModel m, Consumer<CodeBuilder> code) {
         b.withMethodBody(
                 m.methodName().stringValue(),
                 Twins.virtual(m.methodTypeSymbol()),
-                flags,
-                c -> writeVirtual(c, m));
-    }
-
-    private void writeVirtual(CodeBuilder b, MethodModel m) {
-        if (m.code().isEmpty() || isPlainOnly(m)) {
-            callPlain(b, m);
-            return;
-        }
-        if (isOverridable(m)) writeOverrideCheck(b, m);
-        b.aload(0);
-        int slot = loadArguments(b, m, 1);
-        b.aconst_null().aload(slot);
-        b.invokestatic(self, m.methodName().stringValue(), bodyType(m), isInterface());
-        b.return_(TypeKind.from(m.methodTypeSymbol().returnType()));
+                (m.flags().flagsMask() & (ACCESS | ClassFile.ACC_FINAL)) | ClassFile.ACC_SYNTHETIC,
+                code);
     }
 
     private boolean isOverridable(MethodModel m) {
@@ -256,9 +244,12 @@ public final class ClassWeaver {
                 && !m.flags().has(AccessFlag.PRIVATE);
     }
 
+    private @Nullable BiConsumer<CodeBuilder, Label> overrideCheck(MethodModel m) {
+        return isOverridable(m) ? (b, own) -> writeOverrideCheck(b, m, own) : null;
+    }
+
     /** A subclass that is not woven may override the plain method alone: then that one is meant. */
-    private void writeOverrideCheck(CodeBuilder b, MethodModel m) {
-        Label own = b.newLabel();
+    private void writeOverrideCheck(CodeBuilder b, MethodModel m, Label own) {
         b.aload(0).invokevirtual(CD_Object, "getClass", MethodTypeDesc.of(CD_Class));
         b.loadConstant(self).if_acmpeq(own);
         b.aload(0)
@@ -270,17 +261,6 @@ public final class ClassWeaver {
                                 m.methodTypeSymbol()))
                 .ifeq(own);
         callPlain(b, m);
-        b.labelBinding(own);
-        List<Slot> locals = new ArrayList<>();
-        locals.add(new Reference(self));
-        for (ClassDesc p : m.methodTypeSymbol().parameterArray()) {
-            locals.add(Types.slotOf(p));
-            if (TypeKind.from(p).slotSize() == 2) locals.add(Slot.Simple.SECOND);
-        }
-        locals.add(new Reference(Twins.STRAND));
-        StackMaps maps = new StackMaps(u -> own);
-        maps.add(own, locals, List.of());
-        b.with(maps.table());
     }
 
     private void callPlain(CodeBuilder b, MethodModel m) {
@@ -299,14 +279,13 @@ public final class ClassWeaver {
         b.return_(TypeKind.from(type.returnType()));
     }
 
-    private static int loadArguments(CodeBuilder b, MethodModel m, int first) {
+    private static void loadArguments(CodeBuilder b, MethodModel m, int first) {
         int slot = first;
         for (ClassDesc p : m.methodTypeSymbol().parameterArray()) {
             TypeKind kind = TypeKind.from(p);
             b.loadLocal(kind, slot);
             slot += kind.slotSize();
         }
-        return slot;
     }
 
     // ---- the way in for frames
@@ -321,24 +300,16 @@ public final class ClassWeaver {
                 MethodTypeDesc.of(CD_void, Twins.FRAME, Twins.STRAND));
     }
 
-    private void addEntry(ClassBuilder b, MethodModel m, String name) {
-        b.withMethodBody(
-                name,
-                MethodTypeDesc.of(CD_void, Twins.FRAME, Twins.STRAND),
-                ClassFile.ACC_PRIVATE | ClassFile.ACC_STATIC | ClassFile.ACC_SYNTHETIC,
-                c -> writeEntry(c, m));
-    }
-
-    private void writeEntry(CodeBuilder b, MethodModel m) {
-        MethodTypeDesc type = m.methodTypeSymbol();
-        boolean isStatic = m.flags().has(AccessFlag.STATIC);
-        boolean hasResult = !type.returnType().equals(CD_void);
-        if (hasResult) b.aload(1);
-        if (!isStatic) b.aconst_null();
+    private static void writeEntry(CodeBuilder b, BodyPlan plan) {
+        MethodBody method = plan.method;
+        MethodTypeDesc type = method.type();
+        if (!type.returnType().equals(CD_void)) b.aload(1);
+        if (!method.isStatic()) b.aconst_null();
         for (ClassDesc p : type.parameterArray()) BodyWriter.zero(b, TypeKind.from(p));
-        if (isStatic) b.aload(1).aload(0);
-        else b.aload(0).aload(1);
-        b.invokestatic(self, m.methodName().stringValue(), bodyType(m), isInterface());
+        if (method.isStatic()) b.aload(1).aload(0).checkcast(plan.frame());
+        else b.aload(0).checkcast(plan.frame()).aload(1);
+        b.invokestatic(
+                method.owner(), method.name(), FramedBody.type(plan), method.isInInterface());
         Results.store(b, type.returnType());
         b.return_();
     }

@@ -39,6 +39,13 @@ final class FrameAccess {
         String name() {
             return kind.prefix + number;
         }
+
+        /** The same place for a value of any class. */
+        Field withoutClass() {
+            return type instanceof Slot.Reference
+                    ? new Field(kind, number, new Slot.Reference(CD_Object))
+                    : this;
+        }
     }
 
     private static final MethodTypeDesc WIDE_INIT =

@@ -1,5 +1,7 @@
 package dev.corona.weave.transform;
 
+import dev.corona.weave.analysis.Twins;
+
 import java.lang.constant.ClassDesc;
 
 /** The frame class that holds so many ints, longs and references; {@code dev.corona.woven.Frames} lists them. */
@@ -8,7 +10,7 @@ record Shape(int ints, int longs, int references) {
     private static final int[] LONGS = {0, 1, 4};
     private static final int[] REFERENCES = {0, 1, 2, 3, 4, 6, 8};
 
-    private static final ClassDesc WIDE = ClassDesc.of("dev.corona.woven.Frames$Wide");
+    private static final ClassDesc WIDE = ClassDesc.of(Twins.FRAMES + "Wide");
 
     /** Whether it is too large for fields, so that arrays hold the values. */
     boolean isWide() {
@@ -17,12 +19,16 @@ record Shape(int ints, int longs, int references) {
 
     ClassDesc type() {
         if (isWide()) return WIDE;
+        Shape whole = rounded();
         return ClassDesc.of(
-                "dev.corona.woven.Frames$I%dJ%dA%d"
-                        .formatted(
-                                atLeast(ints, INTS),
-                                atLeast(longs, LONGS),
-                                atLeast(references, REFERENCES)));
+                "%sI%dJ%dA%d".formatted(Twins.FRAMES, whole.ints, whole.longs, whole.references));
+    }
+
+    /** The shape with as many fields as its frame class has. */
+    Shape rounded() {
+        if (isWide()) return this;
+        return new Shape(
+                atLeast(ints, INTS), atLeast(longs, LONGS), atLeast(references, REFERENCES));
     }
 
     private static int atLeast(int wanted, int[] offered) {

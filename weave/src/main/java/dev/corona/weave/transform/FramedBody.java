@@ -1,0 +1,176 @@
+package dev.corona.weave.transform;
+
+import static java.lang.constant.ConstantDescs.CD_Throwable;
+import static java.lang.constant.ConstantDescs.CD_int;
+import static java.lang.constant.ConstantDescs.CD_void;
+
+import dev.corona.weave.analysis.MethodBody;
+import dev.corona.weave.analysis.Slot;
+import dev.corona.weave.analysis.Slot.Reference;
+import dev.corona.weave.analysis.Slot.Simple;
+import dev.corona.weave.analysis.Twins;
+import dev.corona.weave.analysis.Types;
+import dev.corona.weave.transform.FrameAccess.Field;
+import dev.corona.weave.transform.FrameAccess.Kind;
+
+import org.jspecify.annotations.Nullable;
+
+import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.CodeElement;
+import java.lang.classfile.Label;
+import java.lang.classfile.instruction.ExceptionCatch;
+import java.lang.classfile.instruction.SwitchCase;
+import java.lang.constant.MethodTypeDesc;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The form of a method that goes on in a frame.
+ *
+ * <pre>
+ *        switch (frame.pc)                    one case for each site
+ *   k:     variables, stack = frame           those that are live; null or 0 for the others that have a type
+ *          if ((thrown = strand.takeThrown()) != null) goto fail k
+ *          push strand.r?; goto after k
+ *        ...                                  the code, with after k behind the test of each site
+ *   save k: frame = variables, stack; frame.pc = k; strand.push(frame); return 0
+ *   fail k: athrow                            under the same handlers as the call
+ * </pre>
+ */
+final class FramedBody extends BodyWriter {
+    private static final MethodTypeDesc TAKE_THROWN = MethodTypeDesc.of(CD_Throwable);
+    private static final MethodTypeDesc PUSH = MethodTypeDesc.of(CD_void, Twins.FRAME, Twins.FRAME);
+
+    private final int strandSlot;
+    private final int frameSlot;
+    private final FrameAccess access;
+    private final List<Label> after = new ArrayList<>();
+    private final List<Label> fail = new ArrayList<>();
+
+    FramedBody(BodyPlan plan) {
+        super(plan, own(plan));
+        strandSlot = method.isStatic() ? firstMoved : firstMoved + 1;
+        frameSlot = method.isStatic() ? firstMoved + 1 : firstMoved;
+        access = new FrameAccess(plan.shape, frameSlot);
+    }
+
+    private static List<Slot> own(BodyPlan plan) {
+        Slot strand = new Reference(Twins.STRAND);
+        Slot frame = new Reference(plan.frame());
+        return plan.method.isStatic() ? List.of(strand, frame) : List.of(frame, strand);
+    }
+
+    /** The type of the method that has this form. */
+    static MethodTypeDesc type(BodyPlan plan) {
+        MethodBody method = plan.method;
+        return method.isStatic()
+                ? Twins.framedStatic(method.type(), plan.frame())
+                : Twins.framedInstance(method.owner(), method.type(), plan.frame());
+    }
+
+    @Override
+    int strandSlot() {
+        return strandSlot;
+    }
+
+    // ---- the way in
+
+    @Override
+    void writeWayIn(CodeBuilder b) {
+        Label start = b.newLabel();
+        writeFirstLine(b);
+        b.aload(frameSlot).getfield(Twins.FRAME, "pc", CD_int);
+        List<SwitchCase> cases = new ArrayList<>();
+        for (Site site : plan.sites.values()) {
+            cases.add(SwitchCase.of(site.number, b.newLabel()));
+            after.add(b.newLabel());
+            fail.add(b.newLabel());
+        }
+        b.tableswitch(start, cases);
+        for (Site site : plan.sites.values()) {
+            Label label = cases.get(site.number).target();
+            b.labelBinding(label);
+            writeLine(b, site);
+            maps.add(label, parameters(), List.of());
+            writeRestore(b, site);
+        }
+        bindStart(b, start);
+    }
+
+    private void writeRestore(CodeBuilder b, Site site) {
+        Map<Integer, Field> kept = new HashMap<>();
+        for (Site.Kept k : site.locals) kept.put(k.slot(), k.field());
+        for (int slot = 0; slot < site.before.localCount(); slot++) {
+            Slot type = site.before.local(slot);
+            if (type == Simple.TOP || type == Simple.SECOND) continue;
+            Field field = kept.get(slot);
+            if (field == null) zero(b, FrameAccess.kindOfSlot(type));
+            else access.load(b, field);
+            b.storeLocal(FrameAccess.kindOfSlot(type), moved(slot));
+        }
+        for (@Nullable Field field : site.stack) {
+            if (field == null) b.aconst_null();
+            else access.load(b, field);
+        }
+        b.aload(strandSlot).invokevirtual(Twins.STRAND, "takeThrown", TAKE_THROWN);
+        b.dup().ifnonnull(fail.get(site.number)).pop();
+        Results.load(b, strandSlot, site.result());
+        b.goto_(after.get(site.number));
+    }
+
+    @Override
+    void writeAfter(CodeBuilder b, Site site) {
+        Label label = after.get(site.number);
+        b.labelBinding(label);
+        if (isMappedBeforeInstruction(site.index + 1)) return;
+        List<Slot> stack = new ArrayList<>(stack(site.rest));
+        if (!site.result().equals(CD_void)) stack.add(Types.slotOf(site.result()));
+        maps.add(label, locals(site.before), stack);
+    }
+
+    // ---- the ways out
+
+    @Override
+    void writeFrame(CodeBuilder b, Site site) {
+        int[] spilled = spill(b, site);
+        for (Site.Kept k : site.locals) {
+            if (!plan.constants.has(k.slot())) access.store(b, k.field(), moved(k.slot()));
+        }
+        for (int i = 0; i < spilled.length; i++) {
+            Field field = site.stack.get(i);
+            if (field != null) access.store(b, field, spilled[i]);
+        }
+        site.freeReferences(plan.shape).stream()
+                .forEach(i -> access.clear(b, new Field(Kind.REFERENCE, i, Simple.NULL)));
+        writePc(b, frameSlot, site);
+        b.aload(strandSlot).aload(frameSlot).aload(frameSlot);
+        b.invokevirtual(Twins.STRAND, "push", PUSH);
+    }
+
+    @Override
+    void writeRest(CodeBuilder b) {
+        for (Site site : plan.sites.values()) writeFail(b, site);
+    }
+
+    private void writeFail(CodeBuilder b, Site site) {
+        Label start = fail.get(site.number);
+        Label end = b.newLabel();
+        b.labelBinding(start);
+        writeLine(b, site);
+        List<Slot> stack = new ArrayList<>(stack(site.rest));
+        stack.add(new Reference(CD_Throwable));
+        maps.add(start, locals(site.before), stack);
+        b.athrow().labelBinding(end);
+        for (CodeElement element : method.elements()) {
+            if (element instanceof ExceptionCatch c && guards(c, site)) {
+                b.with(ExceptionCatch.of(c.handler(), start, end, c.catchType()));
+            }
+        }
+    }
+
+    private boolean guards(ExceptionCatch c, Site site) {
+        return method.indexOf(c.tryStart()) < site.index && site.index < method.indexOf(c.tryEnd());
+    }
+}
