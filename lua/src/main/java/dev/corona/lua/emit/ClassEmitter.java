@@ -53,7 +53,10 @@ final class ClassEmitter {
     private final String sourceFile;
     private final boolean accounted;
 
-    /** From how many instructions on a function has bodies that cannot be entered by frames, which leaves the JIT compiler room. */
+    /**
+     * From how many instructions on a function has bodies that cannot be entered by frames, which leaves the JIT compiler room; one that
+     * calls itself always has, for shorter calls.
+     */
     private static final int LARGE = 100;
 
     /** The parameters for which there is a second body, of integers. */
@@ -220,7 +223,7 @@ final class ClassEmitter {
     }
 
     private boolean isLarge() {
-        return function.code.size() >= LARGE;
+        return function.code.size() >= LARGE || function.selfUpvalue >= 0;
     }
 
     private FunctionEmitter writeBody(

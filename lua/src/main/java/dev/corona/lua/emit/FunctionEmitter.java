@@ -94,6 +94,10 @@ final class FunctionEmitter implements Sites.Frames {
     private final int referencesSlot;
     private final int objectSlot;
     private final int throwableSlot;
+
+    /** How many calls were active before this one, in a body that frames cannot enter: there it stays the same. */
+    private final int depthSlot;
+
     private final boolean counted;
     private final boolean usesFloats;
     private final Set<Register> selves;
@@ -140,6 +144,7 @@ final class FunctionEmitter implements Sites.Frames {
         referencesSlot = nextSlot++;
         objectSlot = nextSlot++;
         throwableSlot = nextSlot++;
+        depthSlot = nextSlot++;
         regions = LiveSets.regions(function);
         slots = Slots.assign(function, kinds, liveness, nextSlot);
         counted = function.code.stream().anyMatch(FunctionEmitter::calls);
@@ -311,6 +316,10 @@ final class FunctionEmitter implements Sites.Frames {
     private void writeEntry() {
         Label deep = b.newLabel();
         Label go = b.newLabel();
+        if (!isEntered) {
+            pushState();
+            b.getfield(Names.STATE, "depth", CD_int).istore(depthSlot);
+        }
         pushState();
         b.invokevirtual(Names.STATE, "enter", MethodTypeDesc.of(CD_boolean)).ifne(deep);
         if (accounted) {
@@ -645,7 +654,8 @@ final class FunctionEmitter implements Sites.Frames {
 
     private void leave() {
         pushState();
-        b.dup().getfield(Names.STATE, "depth", CD_int).iconst_1().isub();
+        if (isEntered) b.dup().getfield(Names.STATE, "depth", CD_int).iconst_1().isub();
+        else b.iload(depthSlot);
         b.putfield(Names.STATE, "depth", CD_int);
     }
 
