@@ -8,6 +8,7 @@ import dev.corona.lua.runtime.LuaClosure;
 import dev.corona.lua.runtime.LuaCode;
 import dev.corona.lua.runtime.LuaFunction;
 import dev.corona.lua.runtime.LuaState;
+import dev.corona.lua.runtime.LuaString;
 import dev.corona.lua.runtime.LuaTable;
 import dev.corona.lua.runtime.Values;
 import dev.corona.snapshot.HostObjects;
@@ -17,9 +18,11 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayDeque;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +40,6 @@ final class RuntimeNames implements HostObjects {
     private static final String INTERPRETER = "interpreter: ";
     private static final String PART = "part: ";
 
-    private final LuaState state;
     private final HostObjects hosts;
     private final Class<? extends LuaFunction> hostFunction;
     private final Map<String, Object> objects = new HashMap<>();
@@ -65,7 +67,6 @@ final class RuntimeNames implements HostObjects {
             Class<? extends LuaFunction> hostFunction,
             HostObjects hosts,
             @Nullable StoredChunks restored) {
-        this.state = state;
         this.hosts = hosts;
         this.hostFunction = hostFunction;
         this.restored = restored;
@@ -86,7 +87,7 @@ final class RuntimeNames implements HostObjects {
 
     /** The tables that a runtime has by name, and whose content belongs to programs. */
     static Map<String, LuaTable> tables(LuaState state) {
-        Map<String, LuaTable> tables = new java.util.LinkedHashMap<>();
+        Map<String, LuaTable> tables = new LinkedHashMap<>();
         tables.put("globals", state.globals());
         tables.put("registry", state.registry());
         state.named()
@@ -105,11 +106,11 @@ final class RuntimeNames implements HostObjects {
     // ---- functions
 
     private void collectFunctions(LuaState fresh) {
-        Set<Object> seen = java.util.Collections.newSetFromMap(new IdentityHashMap<>());
+        Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
         Deque<LuaTable> tables = new ArrayDeque<>(tables(fresh).values());
         for (Object value : List.of(true, 0L, Values.NO_VALUES))
             addTable(fresh.metatable(value), tables);
-        addTable(fresh.metatable(dev.corona.lua.runtime.LuaString.EMPTY), tables);
+        addTable(fresh.metatable(LuaString.EMPTY), tables);
         fresh.named().values().forEach(this::addFunction);
         while (!tables.isEmpty()) {
             LuaTable table = tables.removeFirst();
@@ -212,9 +213,5 @@ final class RuntimeNames implements HostObjects {
         List<Object> parts = interpreter.parts();
         int index = Integer.parseInt(place, 0, of, 10);
         return index >= 0 && index < parts.size() ? parts.get(index) : null;
-    }
-
-    LuaState state() {
-        return state;
     }
 }

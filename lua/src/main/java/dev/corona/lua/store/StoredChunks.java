@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -35,7 +36,7 @@ final class StoredChunks extends ClassLoader {
      * @param accounted whether they count ticks
      */
     static byte[] write(Collection<LuaCode> chunks, boolean accounted) {
-        Map<String, byte[]> texts = new HashMap<>();
+        Map<String, byte[]> texts = new LinkedHashMap<>();
         for (LuaCode each : chunks) {
             byte[] text = each.dump();
             byte[] other = texts.put(each.packageName(), text);
