@@ -102,7 +102,8 @@ class StoredProgramProcessTest {
             for (int i = 0; i < pauses; i++) run.resume();
             Files.write(file, LuaSnapshot.of(run, OPTIONS).toBytes());
             System.out.println("stored");
-            Thread.sleep(60_000);
+            // until it is killed, or its parent is gone
+            System.in.read();
         }
     }
 

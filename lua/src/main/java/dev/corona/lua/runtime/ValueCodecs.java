@@ -5,6 +5,8 @@ import dev.corona.snapshot.SnapshotReader;
 import dev.corona.snapshot.SnapshotWriter;
 
 import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 
 /** How the values of Lua are stored that are more than their fields. */
 public final class ValueCodecs {
@@ -18,11 +20,33 @@ public final class ValueCodecs {
     public static List<SnapshotCodec<?>> all(List<Runnable> later) {
         return List.of(
                 new Strings(),
-                new TableCodec(later),
+                new Filled<>(
+                        "Lua table",
+                        LuaTable.class,
+                        LuaTable::new,
+                        TableFormat::write,
+                        (table, in) -> TableFormat.read(table, in, later)),
                 new Contents(later),
-                new Errors(),
-                new Levels(),
-                new Kills());
+                new Filled<>(
+                        "Lua error",
+                        LuaError.class,
+                        LuaError::restored,
+                        LuaError::write,
+                        LuaError::read),
+                new Filled<>(
+                        "level of a Lua stack",
+                        Level.class,
+                        Level::restored,
+                        Level::write,
+                        Level::read),
+                new Filled<>(
+                        "end of a Lua coroutine",
+                        Killed.class,
+                        Killed::new,
+                        (killed, out) -> out.writeReference("the error", killed.replaced()),
+                        (killed, in) -> {
+                            if (in.readReference() instanceof LuaError error) killed.replace(error);
+                        }));
     }
 
     /** The content of a table that the runtime itself has: it is found by its name, and filled. */
@@ -61,30 +85,32 @@ public final class ValueCodecs {
         }
     }
 
-    private record TableCodec(List<Runnable> later) implements SnapshotCodec<LuaTable> {
-        @Override
-        public String name() {
-            return "Lua table";
-        }
-
+    /** Of objects that are made empty, so that they may be part of a circle, and filled then. */
+    private record Filled<T>(
+            String name,
+            Class<T> type,
+            Supplier<T> empty,
+            BiConsumer<T, SnapshotWriter> writer,
+            BiConsumer<T, SnapshotReader> reader)
+            implements SnapshotCodec<T> {
         @Override
         public boolean accepts(Object object) {
-            return object instanceof LuaTable;
+            return type.isInstance(object);
         }
 
         @Override
-        public void write(LuaTable table, SnapshotWriter out) {
-            TableFormat.write(table, out);
+        public void write(T object, SnapshotWriter out) {
+            writer.accept(object, out);
         }
 
         @Override
-        public LuaTable create(SnapshotReader in) {
-            return new LuaTable();
+        public T create(SnapshotReader in) {
+            return empty.get();
         }
 
         @Override
-        public void fill(LuaTable table, SnapshotReader in) {
-            TableFormat.read(table, in, later);
+        public void fill(T object, SnapshotReader in) {
+            reader.accept(object, in);
         }
     }
 
@@ -118,88 +144,6 @@ public final class ValueCodecs {
             String name = in.readString();
             TableFormat.read(table, in, later);
             return new Content(name, table);
-        }
-    }
-
-    /** Errors that are on their way while the program is paused, or that coroutines have ended by. */
-    private record Errors() implements SnapshotCodec<LuaError> {
-        @Override
-        public String name() {
-            return "Lua error";
-        }
-
-        @Override
-        public boolean accepts(Object object) {
-            return object instanceof LuaError;
-        }
-
-        @Override
-        public void write(LuaError error, SnapshotWriter out) {
-            error.write(out);
-        }
-
-        @Override
-        public LuaError create(SnapshotReader in) {
-            return LuaError.restored();
-        }
-
-        @Override
-        public void fill(LuaError error, SnapshotReader in) {
-            error.read(in);
-        }
-    }
-
-    private record Levels() implements SnapshotCodec<Level> {
-        @Override
-        public String name() {
-            return "level of a Lua stack";
-        }
-
-        @Override
-        public boolean accepts(Object object) {
-            return object instanceof Level;
-        }
-
-        @Override
-        public void write(Level level, SnapshotWriter out) {
-            level.write(out);
-        }
-
-        @Override
-        public Level create(SnapshotReader in) {
-            return Level.restored();
-        }
-
-        @Override
-        public void fill(Level level, SnapshotReader in) {
-            level.read(in);
-        }
-    }
-
-    private record Kills() implements SnapshotCodec<Killed> {
-        @Override
-        public String name() {
-            return "end of a Lua coroutine";
-        }
-
-        @Override
-        public boolean accepts(Object object) {
-            return object instanceof Killed;
-        }
-
-        @Override
-        public void write(Killed killed, SnapshotWriter out) {
-            out.writeReference("the error", killed.replaced());
-        }
-
-        @Override
-        public Killed create(SnapshotReader in) {
-            return new Killed();
-        }
-
-        @Override
-        public void fill(Killed killed, SnapshotReader in) {
-            if (in.readReference() instanceof LuaError error) killed.replace(error);
         }
     }
 }
