@@ -94,7 +94,7 @@ public final class LuaRun {
         state.setTicks(ticks);
         MemoryWatch memory = state.memory();
         if (memory != null) memory.begin();
-        CompletableFuture<@Nullable Void> deadline = startDeadline();
+        @Nullable CompletableFuture<@Nullable Void> deadline = startDeadline();
         try {
             if (program.run()) return Outcome.FINISHED;
         } catch (LuaError e) {
@@ -124,18 +124,18 @@ public final class LuaRun {
         return awaited == null ? Outcome.PAUSED : Outcome.WAITING;
     }
 
-    /** Asks the program to pause when the time of a portion is over. */
-    private CompletableFuture<@Nullable Void> startDeadline() {
-        CompletableFuture<@Nullable Void> deadline = new CompletableFuture<>();
+    /** Asks the program to pause when the time of a portion is over; null if it has as long as it likes. */
+    private @Nullable CompletableFuture<@Nullable Void> startDeadline() {
         long nanos = runtime.options().wallTime().toNanos();
-        if (nanos > 0) {
-            deadline.completeOnTimeout(null, nanos, TimeUnit.NANOSECONDS)
-                    .thenRun(runtime::requestPause);
-        }
+        if (nanos <= 0) return null;
+        CompletableFuture<@Nullable Void> deadline = new CompletableFuture<>();
+        deadline.completeOnTimeout(null, nanos, TimeUnit.NANOSECONDS)
+                .thenRun(runtime::requestPause);
         return deadline;
     }
 
-    private void endDeadline(CompletableFuture<@Nullable Void> deadline) {
+    private void endDeadline(@Nullable CompletableFuture<@Nullable Void> deadline) {
+        if (deadline == null) return;
         boolean mayBePending = deadline.isDone();
         deadline.cancel(false);
         if (mayBePending) runtime.state().takeBackPause();

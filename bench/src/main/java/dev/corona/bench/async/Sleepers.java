@@ -14,8 +14,13 @@ import java.util.List;
 final class Sleepers {
     private static final double MEGABYTES = 1024;
 
-    /** The heap is no larger than what is promised, and nearly all of it is for what stays. */
-    private static final List<String> HEAP = List.of("-Xmx1g", "-XX:MaxNewSize=64m");
+    /** Of Corona's tasks, the heap is no larger than what is promised; of those beside them, as large as they may need. */
+    private static final String PROMISED = "-Xmx1g";
+
+    private static final String AMPLE = "-Xmx4g";
+
+    /** Nearly all of the heap is for what stays. */
+    private static final String NEW = "-XX:MaxNewSize=64m";
 
     private static final Duration LIMIT = Duration.ofMinutes(5);
 
@@ -48,7 +53,7 @@ final class Sleepers {
 
     private static Figures measure(Setup setup, Peer peer, int count) throws InterruptedException {
         List<String> options = new ArrayList<>(peer.options());
-        options.addAll(HEAP);
+        options.addAll(List.of(peer == Peer.CORONA ? PROMISED : AMPLE, NEW));
         List<String> arguments = List.of(peer.name(), Integer.toString(count));
         List<String> command = Processes.command(setup, options, SleepersMain.class, arguments);
         Figures figures = new Figures();

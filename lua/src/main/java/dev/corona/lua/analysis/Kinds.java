@@ -8,15 +8,19 @@ import dev.corona.lua.ir.Ir.Register;
 import dev.corona.lua.syntax.Tree.BinaryOperator;
 import dev.corona.lua.syntax.Tree.UnaryOperator;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.Set;
 
 /** The kinds of the registers of a function: of each the join over all that is ever put into it. */
 public final class Kinds {
     private final Kind[] kinds;
+    private final @Nullable SelfCalls integerCalls;
     private boolean changed;
 
-    private Kinds(int registers) {
+    private Kinds(int registers, @Nullable SelfCalls integerCalls) {
         kinds = new Kind[registers];
+        this.integerCalls = integerCalls;
         java.util.Arrays.fill(kinds, Kind.NONE);
     }
 
@@ -28,7 +32,15 @@ public final class Kinds {
      * @param integers the parameters that are known to be integers when the function is called
      */
     public static Kinds of(Ir.Function function, Set<Register> integers) {
-        Kinds result = new Kinds(function.registers.size());
+        return of(function, integers, null);
+    }
+
+    /**
+     * @param integerCalls the calls of the function itself that give an integer; null if nothing is known of them
+     */
+    static Kinds of(
+            Ir.Function function, Set<Register> integers, @Nullable SelfCalls integerCalls) {
+        Kinds result = new Kinds(function.registers.size(), integerCalls);
         for (Register p : function.parameters) {
             result.join(p, integers.contains(p) ? Kind.INTEGER : Kind.ANY);
         }
@@ -68,6 +80,8 @@ public final class Kinds {
             case Ir.Move i -> join(i.to(), raw(i.from()));
             case Ir.Binary i -> join(i.to(), result(i.operator(), raw(i.left()), raw(i.right())));
             case Ir.Unary i -> join(i.to(), result(i.operator(), raw(i.operand())));
+            case Ir.Call i when integerCalls != null && integerCalls.isOne(i) ->
+                    join(i.to(), resultOf(i, integerCalls));
             case Ir.Keep i -> {
                 for (Register r : i.variables()) join(r, Kind.ANY);
             }
@@ -83,6 +97,15 @@ public final class Kinds {
                 for (Register r : Effects.of(instruction).writes()) join(r, written(instruction));
             }
         }
+    }
+
+    /** Of a call of the function itself: an integer unless the call asks for more, or gives something else. */
+    private Kind resultOf(Ir.Call call, SelfCalls calls) {
+        boolean exact =
+                call.wanted() == Ir.Wanted.FIRST
+                        && calls.integersOf(call).stream()
+                                .allMatch(o -> Kind.INTEGER.join(raw(o)) == Kind.INTEGER);
+        return exact ? Kind.INTEGER : Kind.ANY;
     }
 
     /** The next of a loop keeps the kinds that its beginning gave. */

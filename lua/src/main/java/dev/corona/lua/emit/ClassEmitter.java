@@ -7,9 +7,10 @@ import static java.lang.constant.ConstantDescs.CD_boolean;
 import static java.lang.constant.ConstantDescs.CD_long;
 import static java.lang.constant.ConstantDescs.CD_void;
 
-import dev.corona.lua.analysis.LikelyIntegers;
 import dev.corona.lua.ir.Ir;
 import dev.corona.lua.ir.Ir.Register;
+
+import org.jspecify.annotations.Nullable;
 
 import java.lang.classfile.ClassBuilder;
 import java.lang.classfile.ClassFile;
@@ -53,14 +54,7 @@ final class ClassEmitter {
     private final String sourceFile;
     private final boolean accounted;
 
-    /**
-     * From how many instructions on a function has bodies that cannot be entered by frames, which leaves the JIT compiler room; one that
-     * calls itself always has, for shorter calls.
-     */
-    private static final int LARGE = 100;
-
-    /** The parameters for which there is a second body, of integers. */
-    private final Set<Register> integers;
+    private final Bodies bodies;
 
     /** The constants of this class: each has a field. */
     private final List<Object> fields = new ArrayList<>();
@@ -76,7 +70,7 @@ final class ClassEmitter {
         this.constants = constants;
         this.sourceFile = sourceFile;
         this.accounted = accounted;
-        integers = LikelyIntegers.of(function);
+        bodies = Bodies.of(function);
     }
 
     private boolean hasTailCalls() {
@@ -121,7 +115,14 @@ final class ClassEmitter {
         begin(c, superclass());
         c.withMethodBody("<init>", Names.CONSTRUCTOR, ClassFile.ACC_PUBLIC, this::constructor);
         writeBody(c, Set.of());
-        if (!integers.isEmpty()) writeBody(c, integers);
+        if (!bodies.integers().isEmpty()) writeBody(c, bodies.integers());
+        if (bodies.exact() != null) {
+            c.withMethodBody(
+                    CallEmitter.INTEGER_OF,
+                    CallEmitter.integerOfType(self),
+                    PRIVATE_STATIC,
+                    this::integerOf);
+        }
         writeCalls(c);
         end(c);
     }
@@ -197,8 +198,8 @@ final class ClassEmitter {
                         return constants.classOf(inner);
                     }
                 };
-        FunctionEmitter entered = writeBody(c, known, access, true);
-        if (isLarge()) writeBody(c, known, access, false);
+        FunctionEmitter entered = writeBody(c, known, access, null);
+        if (bodies.separate()) writeBody(c, known, access, entered).sites().writeLeaving(c);
         Sites sites = entered.sites();
         if (sites.isEmpty()) return;
         c.withMethodBody(
@@ -218,23 +219,20 @@ final class ClassEmitter {
                 b -> enter(b, entered.bodyType()));
     }
 
-    private FunctionEmitter.Bodies bodies() {
-        return new FunctionEmitter.Bodies(integers, isLarge(), !hasTailCalls());
-    }
-
-    private boolean isLarge() {
-        return function.code.size() >= LARGE || function.selfUpvalue >= 0;
-    }
-
+    /**
+     * @param entered the body whose frames this one leaves; null for one that frames can enter
+     */
     private FunctionEmitter writeBody(
             ClassBuilder c,
             Set<Register> known,
             FunctionEmitter.Constants access,
-            boolean isEntered) {
+            @Nullable FunctionEmitter entered) {
         FunctionEmitter[] emitter = new FunctionEmitter[1];
         c.withMethodBody(
                 "body",
-                FunctionEmitter.bodyType(self, function, known, isEntered),
+                entered == null
+                        ? bodies.entered(self, function, known)
+                        : bodies.called(self, function, known),
                 PRIVATE_STATIC,
                 b -> {
                     emitter[0] =
@@ -246,11 +244,30 @@ final class ClassEmitter {
                                     sourceFile,
                                     accounted,
                                     known,
-                                    bodies(),
-                                    isEntered);
+                                    bodies,
+                                    entered);
                     emitter[0].write();
                 });
         return emitter[0];
+    }
+
+    /**
+     * Takes an integer out of the result of a call. If there is none the program leaves the Java stack, and goes on where results are
+     * objects; what this returns then, or while the program pauses anyway, is not looked at.
+     */
+    private void integerOf(CodeBuilder b) {
+        Label pausing = b.newLabel();
+        Label other = b.newLabel();
+        b.aload(2).getfield(Names.STRAND, "pausing", CD_boolean).ifne(pausing);
+        b.aload(0).instanceOf(CD_Long).ifeq(other);
+        b.aload(0);
+        unbox(b);
+        b.lreturn();
+        b.labelBinding(other).aload(1).getfield(self, "state", Names.STATE);
+        b.aload(0).aload(2).aconst_null();
+        b.invokestatic(
+                Names.BUDGET, "leaveStack", Names.resumable(CD_Object, Names.STATE, CD_Object));
+        b.pop().labelBinding(pausing).lconst_0().lreturn();
     }
 
     private void enter(CodeBuilder b, MethodTypeDesc type) {
@@ -297,13 +314,13 @@ final class ClassEmitter {
                     b.loadConstant(count).anewarray(CD_Object);
                     for (int i = 0; i < count; i++) b.dup().loadConstant(i).aload(i + 1).aastore();
                 });
-        if (!integers.isEmpty() && lastInteger() < count) {
+        if (!bodies.integers().isEmpty() && lastInteger() < count) {
             Label other = b.newLabel();
-            for (Register p : integers) {
+            for (Register p : bodies.integers()) {
                 b.aload(function.parameters.indexOf(p) + 1).instanceOf(CD_Long).ifeq(other);
             }
-            pushArguments(b, count, integers);
-            finishCall(b, count + 1, integers);
+            pushArguments(b, count, bodies.integers());
+            finishCall(b, count + 1, bodies.integers());
             b.labelBinding(other);
         }
         pushArguments(b, count, Set.of());
@@ -312,7 +329,7 @@ final class ClassEmitter {
 
     private int lastInteger() {
         int last = -1;
-        for (Register p : integers) last = Math.max(last, function.parameters.indexOf(p));
+        for (Register p : bodies.integers()) last = Math.max(last, function.parameters.indexOf(p));
         return last;
     }
 
@@ -333,13 +350,13 @@ final class ClassEmitter {
 
     private void callArray(CodeBuilder b) {
         askForHook(b, 2, () -> b.aload(1));
-        if (!integers.isEmpty()) {
+        if (!bodies.integers().isEmpty()) {
             Label other = b.newLabel();
-            for (Register p : integers) {
+            for (Register p : bodies.integers()) {
                 pushElement(b, function.parameters.indexOf(p));
                 b.instanceOf(CD_Long).ifeq(other);
             }
-            callWithElements(b, integers);
+            callWithElements(b, bodies.integers());
             b.labelBinding(other);
         }
         callWithElements(b, Set.of());
@@ -373,10 +390,15 @@ final class ClassEmitter {
                     Names.OBJECTS, Names.OBJECTS, java.lang.constant.ConstantDescs.CD_int);
 
     private void finishCall(CodeBuilder b, int strand, Set<Register> known) {
-        boolean isEntered = !isLarge();
         b.aload(strand);
-        if (isEntered) b.aconst_null();
-        MethodTypeDesc type = FunctionEmitter.bodyType(self, function, known, isEntered);
-        b.invokestatic(self, "body", type).areturn();
+        if (!bodies.separate()) b.aconst_null();
+        b.invokestatic(self, "body", bodies.called(self, function, known));
+        // while the program pauses nobody looks at the result
+        if (bodies.isExact(known)) box(b);
+        b.areturn();
+    }
+
+    private static void box(CodeBuilder b) {
+        b.invokestatic(CD_Long, "valueOf", MethodTypeDesc.of(CD_Long, CD_long));
     }
 }

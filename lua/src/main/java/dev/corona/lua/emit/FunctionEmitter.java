@@ -15,6 +15,7 @@ import static java.lang.constant.ConstantDescs.CD_void;
 import dev.corona.lua.analysis.Kind;
 import dev.corona.lua.analysis.Kinds;
 import dev.corona.lua.analysis.Liveness;
+import dev.corona.lua.analysis.Reachability;
 import dev.corona.lua.ir.Ir;
 import dev.corona.lua.ir.Ir.Instruction;
 import dev.corona.lua.ir.Ir.Literal;
@@ -54,15 +55,6 @@ final class FunctionEmitter implements Sites.Frames {
         ClassDesc classOf(Ir.Function inner);
     }
 
-    /**
-     * Which bodies a function has.
-     *
-     * @param integers the parameters that one takes as longs; empty if there is none
-     * @param separate whether those that are called take no frame
-     * @param direct whether a body may be called by itself, because it leaves no call to its caller
-     */
-    record Bodies(Set<Register> integers, boolean separate, boolean direct) {}
-
     /** How many operands of a concatenation errors can name. */
     private static final int MAX_NAMES = 50;
 
@@ -79,12 +71,17 @@ final class FunctionEmitter implements Sites.Frames {
     private final Constants constants;
     private final boolean accounted;
     private final Set<Register> integers;
-    private final Bodies bodies;
     private final boolean isEntered;
+
+    /** Whether it returns a long. */
+    private final boolean isExact;
+
     private final String sourceFile;
     private final Liveness liveness;
     private final Sites sites;
     private final Arithmetics arithmetics;
+    private final CallEmitter calls;
+    private final BitSet reached;
     private final int[] slots;
     private final int varArgsSlot;
     private final int strandSlot;
@@ -98,9 +95,11 @@ final class FunctionEmitter implements Sites.Frames {
     /** How many calls were active before this one, in a body that frames cannot enter: there it stays the same. */
     private final int depthSlot;
 
+    /** The state, in a body that frames cannot enter. */
+    private final int stateSlot;
+
     private final boolean counted;
     private final boolean usesFloats;
-    private final Set<Register> selves;
     private final MethodTypeDesc bodyType;
 
     private final Map<Ir.Label, Label> labels = new LinkedHashMap<>();
@@ -112,6 +111,10 @@ final class FunctionEmitter implements Sites.Frames {
     private int line;
     private int index;
 
+    /**
+     * @param integers the parameters that are longs
+     * @param entered the body whose frames this one leaves when it suspends; null for one that frames can enter
+     */
     FunctionEmitter(
             CodeBuilder b,
             Ir.Function function,
@@ -121,7 +124,7 @@ final class FunctionEmitter implements Sites.Frames {
             boolean accounted,
             Set<Register> integers,
             Bodies bodies,
-            boolean isEntered) {
+            @Nullable FunctionEmitter entered) {
         this.b = b;
         this.function = function;
         this.self = self;
@@ -129,12 +132,15 @@ final class FunctionEmitter implements Sites.Frames {
         this.sourceFile = sourceFile;
         this.accounted = accounted;
         this.integers = integers;
-        this.bodies = bodies;
-        this.isEntered = isEntered;
-        kinds = Kinds.of(function, integers);
+        isEntered = entered == null;
+        isExact = !isEntered && bodies.isExact(integers);
+        List<Kinds> sharing = bodies.kinds(function, integers);
+        kinds = isExact ? sharing.getLast() : sharing.getFirst();
         liveness = Liveness.of(function);
-        sites = new Sites(b, this);
+        reached = Reachability.of(function);
+        sites = new Sites(b, this, entered == null ? null : entered.sites);
         arithmetics = new Arithmetics(this);
+        calls = new CallEmitter(this, bodies);
         int nextSlot = 1 + function.parameters.size() + integers.size();
         varArgsSlot = function.isVararg ? nextSlot++ : -1;
         strandSlot = nextSlot++;
@@ -145,36 +151,21 @@ final class FunctionEmitter implements Sites.Frames {
         objectSlot = nextSlot++;
         throwableSlot = nextSlot++;
         depthSlot = nextSlot++;
+        stateSlot = nextSlot++;
         regions = LiveSets.regions(function);
-        slots = Slots.assign(function, kinds, liveness, nextSlot);
+        slots = Slots.assign(function, sharing, liveness, nextSlot);
         counted = function.code.stream().anyMatch(FunctionEmitter::calls);
-        selves = selves();
         usesFloats = function.code.stream().anyMatch(FunctionEmitter::isOnFloats);
-        bodyType = bodyType(self, function, integers, isEntered);
+        bodyType =
+                isEntered
+                        ? bodies.entered(self, function, integers)
+                        : bodies.called(self, function, integers);
         line = Math.max(1, function.line);
     }
 
     /** Whether an instruction calls what may call this function again. */
     private static boolean calls(Instruction i) {
         return i instanceof Ir.Call || i instanceof Ir.TailCall || i instanceof Ir.Iterate;
-    }
-
-    /**
-     * The type of a body.
-     *
-     * @param integers the parameters that are passed as longs
-     * @param isEntered whether it takes a frame
-     */
-    static MethodTypeDesc bodyType(
-            ClassDesc self, Ir.Function function, Set<Register> integers, boolean isEntered) {
-        List<ClassDesc> types = new ArrayList<>();
-        types.add(self);
-        for (Register p : function.parameters)
-            types.add(integers.contains(p) ? CD_long : CD_Object);
-        if (function.isVararg) types.add(Names.OBJECTS);
-        types.add(Names.STRAND);
-        if (isEntered) types.add(Names.FRAME);
-        return MethodTypeDesc.of(CD_Object, types);
     }
 
     /** Whether the function looks like one that computes with floats: it divides, or has a float as a constant. */
@@ -278,6 +269,17 @@ final class FunctionEmitter implements Sites.Frames {
         return sites;
     }
 
+    /** Whether it returns a long. */
+    @Override
+    public boolean isExact() {
+        return isExact;
+    }
+
+    /** A slot for an object that is used at once. */
+    int objectSlot() {
+        return objectSlot;
+    }
+
     Label label(Ir.Label label) {
         return labels.computeIfAbsent(label, l -> b.newLabel());
     }
@@ -287,15 +289,28 @@ final class FunctionEmitter implements Sites.Frames {
     void write() {
         b.lineNumber(Math.max(1, function.line));
         if (isEntered) sites.begin();
-        else b.aconst_null().astore(frameSlot);
+        else b.aload(0).getfield(self, "state", Names.STATE).astore(stateSlot);
         for (Region r : regions) b.aconst_null().astore(slot(r.variable().number()));
         if (counted) writeEntry();
-        for (index = 0; index < function.code.size(); index++) writeMarked();
+        for (index = 0; index < function.code.size(); index++) {
+            if (reached.get(index) || isMark(function.code.get(index))) writeMarked();
+        }
         while (!later.isEmpty()) writeLater(later.poll());
         writeHandlers();
         while (!later.isEmpty()) writeLater(later.poll());
         sites.finish(this::cover);
         writeExceptionTable();
+    }
+
+    /** Whether it matters to the code behind it, even where nothing comes to it. */
+    private static boolean isMark(Instruction instruction) {
+        return switch (instruction) {
+            case Ir.Line i -> true;
+            case Ir.Mark i -> true;
+            case Ir.Pause i -> true;
+            case Ir.Continue i -> true;
+            default -> false;
+        };
     }
 
     /** Writes the current instruction, and where in the byte code it stands. */
@@ -439,7 +454,8 @@ final class FunctionEmitter implements Sites.Frames {
     // ---- operands
 
     void pushState() {
-        b.aload(0).getfield(self, "state", Names.STATE);
+        if (isEntered) b.aload(0).getfield(self, "state", Names.STATE);
+        else b.aload(stateSlot);
     }
 
     void pushText(@Nullable String text) {
@@ -468,6 +484,11 @@ final class FunctionEmitter implements Sites.Frames {
     }
 
     void box(Kind kind) {
+        box(b, kind);
+    }
+
+    /** Turns a number on the stack into an object; of other kinds it is one. */
+    static void box(CodeBuilder b, Kind kind) {
         if (kind == Kind.INTEGER) {
             b.invokestatic(CD_Long, "valueOf", MethodTypeDesc.of(CD_Long, CD_long));
         } else if (kind == Kind.FLOAT) {
@@ -589,19 +610,15 @@ final class FunctionEmitter implements Sites.Frames {
             case Ir.Append i -> {
                 push(i.table());
                 b.loadConstant(i.first());
-                pushArray(i.values());
+                calls.pushArray(i.values());
                 b.invokestatic(
                         Names.TABLES,
                         "append",
                         MethodTypeDesc.of(CD_void, CD_Object, CD_long, Names.OBJECTS));
             }
-            case Ir.Call i -> call(i);
-            case Ir.TailCall i -> tailCall(i);
-            case Ir.Return i -> {
-                pushResult(i.values());
-                if (counted) leave();
-                b.areturn();
-            }
+            case Ir.Call i -> calls.call(i);
+            case Ir.TailCall i -> calls.tailCall(i);
+            case Ir.Return i -> calls.return_(i);
             case Ir.VarArgs i -> {
                 b.aload(varArgsSlot).invokestatic(Names.VALUES, "of", Names.OF);
                 store(i.to());
@@ -613,7 +630,7 @@ final class FunctionEmitter implements Sites.Frames {
                 store(i.to());
             }
             case Ir.NewClosure i -> newClosure(i);
-            case Ir.Iterate i -> iterate(i);
+            case Ir.Iterate i -> calls.iterate(i);
             case Ir.Jump i -> b.goto_(label(i.label()));
             case Ir.JumpIf i -> jumpIf(i);
             case Ir.JumpIfNil i -> {
@@ -652,7 +669,9 @@ final class FunctionEmitter implements Sites.Frames {
         }
     }
 
-    private void leave() {
+    /** The function ends. */
+    void leave() {
+        if (!counted) return;
         pushState();
         if (isEntered) b.dup().getfield(Names.STATE, "depth", CD_int).iconst_1().isub();
         else b.iload(depthSlot);
@@ -676,7 +695,7 @@ final class FunctionEmitter implements Sites.Frames {
                     "concat",
                     Names.resumable(CD_Object, Names.STATE, CD_Object, CD_Object, CD_String));
         } else {
-            pushArray(operands);
+            calls.pushArray(operands);
             pushText(names);
             callResumable(
                     Names.OPERATIONS,
@@ -781,185 +800,7 @@ final class FunctionEmitter implements Sites.Frames {
                 });
     }
 
-    // ---- calls
-
-    /** Leaves the function to call on the stack. */
-    private void pushCallee(Operand callee, @Nullable String description) {
-        Label slow = b.newLabel();
-        Label ready = b.newLabel();
-        push(callee);
-        b.dup().instanceOf(Names.FUNCTION).ifeq(slow);
-        b.checkcast(Names.FUNCTION).labelBinding(ready);
-        later(
-                () -> {
-                    b.labelBinding(slow).astore(objectSlot);
-                    pushState();
-                    b.aload(objectSlot);
-                    pushText(description);
-                    b.invokestatic(Names.OPERATIONS, "callable", Names.CALLABLE).goto_(ready);
-                });
-    }
-
-    /** Pushes the arguments and gives their number; -1 for an array. */
-    private int pushArguments(Ir.Arguments arguments) {
-        if (arguments.rest() == null && arguments.values().size() <= 3) {
-            for (Operand o : arguments.values()) push(o);
-            return arguments.values().size();
-        }
-        pushArray(arguments);
-        return -1;
-    }
-
-    private void pushArray(Ir.Arguments arguments) {
-        Register rest = arguments.rest();
-        if (rest == null) {
-            pushArray(arguments.values());
-            return;
-        }
-        if (arguments.values().isEmpty()) {
-            push(rest);
-            b.invokestatic(Names.VALUES, "all", MethodTypeDesc.of(Names.OBJECTS, CD_Object));
-            return;
-        }
-        pushArray(arguments.values());
-        push(rest);
-        b.invokestatic(
-                Names.VALUES, "append", MethodTypeDesc.of(Names.OBJECTS, Names.OBJECTS, CD_Object));
-    }
-
-    private void pushArray(List<Operand> values) {
-        b.loadConstant(values.size()).anewarray(CD_Object);
-        for (int i = 0; i < values.size(); i++) {
-            if (values.get(i) instanceof Literal l && l.value() == null) continue;
-            b.dup().loadConstant(i);
-            push(values.get(i));
-            b.aastore();
-        }
-    }
-
-    private void call(Ir.Call i) {
-        if (isCallOfSelf(i)) {
-            callSelf(i);
-        } else {
-            pushCallee(i.function(), i.function().description());
-            int count = pushArguments(i.arguments());
-            b.aload(strandSlot).invokevirtual(Names.FUNCTION, "call", Names.call(count));
-        }
-        site(Sites.Result.OBJECT);
-        switch (i.wanted()) {
-            case NONE -> b.pop();
-            case FIRST -> {
-                b.invokestatic(Names.VALUES, "first", Names.FIRST);
-                store(i.to());
-            }
-            case ALL -> store(i.to());
-        }
-    }
-
-    /** Whether it is likely to call this function, with integers where a body wants them. */
-    private boolean isCallOfSelf(Ir.Call i) {
-        if (!bodies.direct || function.isVararg || i.arguments().rest() != null) return false;
-        if (!(i.function() instanceof Register callee) || !selves.contains(callee)) return false;
-        return i.arguments().values().size() == function.parameters.size()
-                && i.arguments().values().size() <= 3
-                && (bodies.integers.isEmpty() || integersGiven(i.arguments().values()));
-    }
-
-    private boolean integersGiven(List<Operand> values) {
-        for (Register p : bodies.integers) {
-            if (kinds.of(values.get(function.parameters.indexOf(p))) != Kind.INTEGER) return false;
-        }
-        return true;
-    }
-
-    /** The registers that the upvalue is loaded into that should be this function. */
-    private Set<Register> selves() {
-        return function.code.stream()
-                .filter(
-                        i ->
-                                i instanceof Ir.UpvalueLoad l
-                                        && l.index() == function.selfUpvalue
-                                        && !l.isCell())
-                .map(i -> ((Ir.UpvalueLoad) i).to())
-                .collect(Collectors.toSet());
-    }
-
-    /** Calls the body, without boxes and the search for the method, if the callee is this closure. */
-    private void callSelf(Ir.Call i) {
-        Label other = b.newLabel();
-        Label done = b.newLabel();
-        push(i.function());
-        b.aload(0).if_acmpne(other);
-        b.aload(0);
-        for (int n = 0; n < function.parameters.size(); n++) {
-            Operand value = i.arguments().values().get(n);
-            if (bodies.integers.contains(function.parameters.get(n))) pushLong(value);
-            else push(value);
-        }
-        b.aload(strandSlot);
-        if (!bodies.separate) b.aconst_null();
-        b.invokestatic(self, "body", bodyType(self, function, bodies.integers, !bodies.separate));
-        b.labelBinding(done);
-        later(
-                () -> {
-                    b.labelBinding(other);
-                    pushCallee(i.function(), i.function().description());
-                    int count = pushArguments(i.arguments());
-                    b.aload(strandSlot).invokevirtual(Names.FUNCTION, "call", Names.call(count));
-                    b.goto_(done);
-                });
-    }
-
-    /** Calls in most cases, and leaves the call to the caller now and then, so that the stack does not grow for ever. */
-    private void tailCall(Ir.TailCall i) {
-        Label unwind = b.newLabel();
-        pushCallee(i.function(), i.function().description());
-        b.dup().instanceOf(Names.CLOSURE).ifeq(tailCallOfLibrary(i));
-        if (counted) leave();
-        pushState();
-        b.invokevirtual(Names.STATE, "unwindsTail", MethodTypeDesc.of(CD_boolean)).ifne(unwind);
-        int count = pushArguments(i.arguments());
-        b.aload(strandSlot).invokevirtual(Names.FUNCTION, "tail", Names.call(count)).areturn();
-        later(
-                () -> {
-                    b.labelBinding(unwind).astore(objectSlot);
-                    b.new_(Names.TAIL_CALL).dup().aload(objectSlot).checkcast(Names.FUNCTION);
-                    pushArray(i.arguments());
-                    b.invokespecial(
-                            Names.TAIL_CALL,
-                            "<init>",
-                            MethodTypeDesc.of(CD_void, Names.FUNCTION, Names.OBJECTS));
-                    b.areturn();
-                });
-    }
-
-    /** Where a function of the library is called, which does not take the place of this one. */
-    private Label tailCallOfLibrary(Ir.TailCall i) {
-        Label library = b.newLabel();
-        later(
-                () -> {
-                    b.labelBinding(library);
-                    int count = pushArguments(i.arguments());
-                    b.aload(strandSlot).invokevirtual(Names.FUNCTION, "call", Names.call(count));
-                    site(Sites.Result.OBJECT);
-                    if (counted) leave();
-                    b.areturn();
-                });
-        return library;
-    }
-
-    private void pushResult(Ir.Arguments values) {
-        if (values.rest() == null && values.values().size() == 1) {
-            push(values.values().getFirst());
-        } else if (values.rest() == null && values.values().isEmpty()) {
-            b.getstatic(Names.VALUES, "NONE", Names.VALUES);
-        } else if (values.rest() != null && values.values().isEmpty()) {
-            push(values.rest());
-        } else {
-            pushArray(values);
-            b.invokestatic(Names.VALUES, "of", Names.OF);
-        }
-    }
+    // ---- closures
 
     private void newClosure(Ir.NewClosure i) {
         ClassDesc type = constants.classOf(i.function());
@@ -973,20 +814,6 @@ final class FunctionEmitter implements Sites.Frames {
             if (c.register() != null) push(c.register());
             else b.aload(0).getfield(self, "u" + c.upvalue(), CD_Object);
             b.putfield(type, "u" + u, CD_Object);
-        }
-    }
-
-    private void iterate(Ir.Iterate i) {
-        pushCallee(i.function(), "for iterator 'for iterator'");
-        push(i.state());
-        push(i.control());
-        b.aload(strandSlot).invokevirtual(Names.FUNCTION, "call", Names.call(2));
-        site(Sites.Result.OBJECT);
-        for (int v = 0; v < i.values().size(); v++) {
-            if (v < i.values().size() - 1) b.dup();
-            if (v == 0) b.invokestatic(Names.VALUES, "first", Names.FIRST);
-            else b.loadConstant(v).invokestatic(Names.VALUES, "at", Names.AT);
-            store(i.values().get(v));
         }
     }
 

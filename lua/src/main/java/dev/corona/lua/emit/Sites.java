@@ -1,6 +1,7 @@
 package dev.corona.lua.emit;
 
 import static java.lang.constant.ConstantDescs.CD_CallSite;
+import static java.lang.constant.ConstantDescs.CD_Double;
 import static java.lang.constant.ConstantDescs.CD_MethodHandle;
 import static java.lang.constant.ConstantDescs.CD_MethodHandles_Lookup;
 import static java.lang.constant.ConstantDescs.CD_MethodType;
@@ -12,10 +13,15 @@ import static java.lang.constant.ConstantDescs.CD_double;
 import static java.lang.constant.ConstantDescs.CD_int;
 import static java.lang.constant.ConstantDescs.CD_long;
 import static java.lang.constant.ConstantDescs.CD_void;
+import static java.util.Objects.requireNonNull;
 
 import dev.corona.lua.analysis.Kind;
 import dev.corona.lua.ir.Ir.Region;
 
+import org.jspecify.annotations.Nullable;
+
+import java.lang.classfile.ClassBuilder;
+import java.lang.classfile.ClassFile;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
 import java.lang.classfile.TypeKind;
@@ -26,11 +32,15 @@ import java.lang.constant.DynamicCallSiteDesc;
 import java.lang.constant.MethodHandleDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntConsumer;
 
 /**
  * The calls of one function at which it may suspend, and the code that leaves and enters it there. The protocol is that of
@@ -41,7 +51,9 @@ final class Sites {
     /** What the call leaves on the operand stack. */
     enum Result {
         OBJECT,
-        BOOLEAN
+        BOOLEAN,
+        /** An object to those that enter frames. */
+        LONG
     }
 
     /** Where the variables of the function are: in slots while it runs. */
@@ -72,6 +84,9 @@ final class Sites {
         /** Whether the function can be entered where it was left, and not only be left. */
         boolean isEntered();
 
+        /** Whether it returns a long. */
+        boolean isExact();
+
         String sourceFile();
 
         String methodName();
@@ -82,84 +97,25 @@ final class Sites {
         MethodTypeDesc bodyType();
     }
 
-    /** One call. */
-    private static final class Site {
-        private final int line;
-        private final int instruction;
-        private final Result result;
-        private final List<Region> regions;
-        private final BitSet registers;
-        private final BitSet slots = new BitSet();
-        private final Label after;
-        private final Label save;
-        private int number;
-
-        Site(
-                int line,
-                int instruction,
-                Result result,
-                List<Region> regions,
-                BitSet registers,
-                Label after,
-                Label save) {
-            this.line = line;
-            this.instruction = instruction;
-            this.result = result;
-            this.regions = regions;
-            this.registers = registers;
-            this.after = after;
-            this.save = save;
-        }
-    }
-
-    /** Sites that are left and entered by the same code. */
-    private static final class Group {
-        private final List<Site> sites = new ArrayList<>();
-        private final BitSet slots = new BitSet();
-        private final Label restore;
-        private final Label save;
-
-        Group(Label restore, Label save) {
-            this.restore = restore;
-            this.save = save;
-        }
-
-        boolean fits(Site site) {
-            Site one = sites.getFirst();
-            return one.result == site.result && one.regions.equals(site.regions);
-        }
-
-        /** About how many bytes it costs to add the site. */
-        int cost(Site site) {
-            BitSet missing = (BitSet) site.slots.clone();
-            missing.andNot(slots);
-            BitSet unused = (BitSet) slots.clone();
-            unused.andNot(site.slots);
-            return missing.cardinality() * (SAVED + CLEARED * sites.size())
-                    + unused.cardinality() * CLEARED;
-        }
-    }
-
-    /** About how many bytes the code takes that keeps and restores a slot, and that clears one. */
-    private static final int SAVED = 14;
-
-    private static final int CLEARED = 4;
-    private static final int GROUP = 45;
-
     /** A constant string of a class file may have 65535 bytes. */
     private static final int MAX_TABLE = 60_000;
 
     private final CodeBuilder b;
     private final Frames frames;
     private final List<Site> all = new ArrayList<>();
-    private final List<Group> groups = new ArrayList<>();
+    private final List<SiteGroup> groups = new ArrayList<>();
     private final Map<Integer, Kind> kinds = new LinkedHashMap<>();
     private final Map<List<Region>, Label> failures = new LinkedHashMap<>();
     private final Label wayIn;
+    private final @Nullable Sites model;
 
-    Sites(CodeBuilder b, Frames frames) {
+    /**
+     * @param model the sites of the body whose frames this one leaves; null if frames can enter this one
+     */
+    Sites(CodeBuilder b, Frames frames, @Nullable Sites model) {
         this.b = b;
         this.frames = frames;
+        this.model = model;
         wayIn = b.newLabel();
     }
 
@@ -197,33 +153,35 @@ final class Sites {
         b.labelBinding(site.after);
     }
 
-    private void group() {
+    /** Takes the numbers and groups of the sites of another body, which has all sites of this one, in the same order in each instruction. */
+    private void adopt(Sites model) {
+        Map<Integer, Deque<Site>> theirs = new HashMap<>();
+        for (Site s : model.all)
+            theirs.computeIfAbsent(s.instruction, i -> new ArrayDeque<>()).add(s);
+        Map<Site, SiteGroup> groupOf = new HashMap<>();
+        for (SiteGroup g : model.groups) for (Site s : g.sites) groupOf.put(s, g);
+        Map<SiteGroup, SiteGroup> alike = new LinkedHashMap<>();
         for (Site site : all) {
-            Group best = null;
-            int bestCost = GROUP + SAVED * site.slots.cardinality();
-            for (Group g : groups) {
-                if (g.fits(site) && g.cost(site) < bestCost) {
-                    best = g;
-                    bestCost = g.cost(site);
-                }
-            }
-            if (best == null) groups.add(best = new Group(b.newLabel(), b.newLabel()));
-            best.sites.add(site);
-            best.slots.or(site.slots);
+            Site same = theirs.getOrDefault(site.instruction, new ArrayDeque<>()).poll();
+            if (same == null) throw new AssertionError("no such site of " + site.instruction);
+            site.number = same.number;
+            alike.computeIfAbsent(requireNonNull(groupOf.get(same)), g -> g.alike(b))
+                    .sites
+                    .add(site);
         }
-        int number = 0;
-        for (Group g : groups) for (Site s : g.sites) s.number = number++;
+        groups.addAll(alike.values());
+        model.kinds.forEach(kinds::putIfAbsent);
     }
 
     // ---- the fields of frames
 
     private FrameShape shape() {
         FrameShape shape = new FrameShape(0, 0);
-        for (Group g : groups) shape = shape.or(shape(g));
+        for (SiteGroup g : groups) shape = shape.or(shape(g));
         return shape;
     }
 
-    private FrameShape shape(Group group) {
+    private FrameShape shape(SiteGroup group) {
         int longs = 0;
         int references = fixed();
         for (int s = group.slots.nextSetBit(0); s >= 0; s = group.slots.nextSetBit(s + 1)) {
@@ -311,15 +269,8 @@ final class Sites {
 
         void storeNumber(int index, int slot) {
             begin(true, index);
-            if (kindOf(slot) == Kind.INTEGER) {
-                b.lload(slot);
-            } else {
-                b.dload(slot)
-                        .invokestatic(
-                                java.lang.constant.ConstantDescs.CD_Double,
-                                "doubleToRawLongBits",
-                                MethodTypeDesc.of(CD_long, CD_double));
-            }
+            if (kindOf(slot) == Kind.INTEGER) b.lload(slot);
+            else pushBits(b, slot);
             endStore(true, index);
         }
 
@@ -329,10 +280,7 @@ final class Sites {
             if (kindOf(slot) == Kind.INTEGER) {
                 b.lstore(slot);
             } else {
-                b.invokestatic(
-                                java.lang.constant.ConstantDescs.CD_Double,
-                                "longBitsToDouble",
-                                MethodTypeDesc.of(CD_double, CD_long))
+                b.invokestatic(CD_Double, "longBitsToDouble", MethodTypeDesc.of(CD_double, CD_long))
                         .dstore(slot);
             }
         }
@@ -346,10 +294,15 @@ final class Sites {
             if (frames.isEntered()) b.labelBinding(wayIn).aconst_null().areturn();
             return;
         }
-        group();
+        if (model != null) {
+            adopt(model);
+            for (SiteGroup g : groups) writeLeave(model, g);
+            return;
+        }
+        groups.addAll(SiteGroup.of(b, all));
         Access access = new Access(shape());
-        if (frames.isEntered()) writeWayIn(access);
-        for (Group g : groups) writeSave(access, g);
+        writeWayIn(access);
+        for (SiteGroup g : groups) writeSave(access, g);
         failures.forEach((open, label) -> writeFailure(label, open, regions));
     }
 
@@ -357,11 +310,11 @@ final class Sites {
         b.labelBinding(wayIn);
         b.aload(frames.frameSlot()).checkcast(access.type).astore(frames.typedFrameSlot());
         access.open();
-        for (Group g : groups.subList(0, groups.size() - 1)) {
+        for (SiteGroup g : groups.subList(0, groups.size() - 1)) {
             b.aload(frames.typedFrameSlot()).getfield(Names.FRAME, "pc", CD_int);
             b.loadConstant(g.sites.getLast().number).if_icmple(g.restore);
         }
-        for (Group g : groups.reversed()) writeRestore(access, g);
+        for (SiteGroup g : groups.reversed()) writeRestore(access, g);
     }
 
     /** Says which code an exception is thrown in. */
@@ -369,7 +322,7 @@ final class Sites {
         void cover(List<Region> open, Label start, Label end);
     }
 
-    private void writeRestore(Access access, Group group) {
+    private void writeRestore(Access access, SiteGroup group) {
         b.labelBinding(group.restore);
         access.loadReference(0, 0, frames.self());
         if (frames.varArgsSlot() >= 0) access.loadReference(1, frames.varArgsSlot(), Names.OBJECTS);
@@ -398,11 +351,8 @@ final class Sites {
         b.tableswitch(first.after, cases);
     }
 
-    private void writeSave(Access access, Group group) {
-        Clearing clearing = new Clearing(group);
-        for (Site s : group.sites) writeStub(s, clearing);
-        clearing.write();
-        b.labelBinding(group.save);
+    private void writeSave(Access access, SiteGroup group) {
+        writeStubs(group);
         b.aload(frames.frameSlot())
                 .invokestatic(
                         frames.self(),
@@ -427,79 +377,110 @@ final class Sites {
         b.aconst_null().areturn();
     }
 
-    /** Leaves the site's number on the stack. */
+    /** The way out of a body that frames cannot enter, into a frame of one that they can. */
+    private void writeLeave(Sites model, SiteGroup group) {
+        writeStubs(group);
+        FrameShape shape = model.shape();
+        if (shape.isWide()) {
+            writeLeaveWide(model, group, shape);
+        } else {
+            b.aload(0);
+            if (frames.varArgsSlot() >= 0) b.aload(frames.varArgsSlot());
+            forEach(group.slots, s -> pushKept(model, s));
+            b.aload(frames.strandSlot());
+            b.invokestatic(frames.self(), leaving(group), leavingType(model, group));
+        }
+        if (frames.isExact()) b.lconst_0().lreturn();
+        else b.aconst_null().areturn();
+    }
+
+    private void writeLeaveWide(Sites model, SiteGroup group, FrameShape shape) {
+        Access access = new Access(shape);
+        b.aconst_null();
+        pushNewFrame(shape);
+        b.dup().astore(frames.typedFrameSlot()).swap().putfield(Names.FRAME, "pc", CD_int);
+        access.open();
+        access.storeReference(0, 0);
+        if (frames.varArgsSlot() >= 0) access.storeReference(1, frames.varArgsSlot());
+        int[] next = {0, fixed()};
+        forEach(
+                group.slots,
+                s -> {
+                    boolean number = model.isNumber(s);
+                    access.begin(number, next[number ? 0 : 1]);
+                    if (number && kindOf(s) == Kind.FLOAT) pushBits(b, s);
+                    else pushKept(model, s);
+                    access.endStore(number, next[number ? 0 : 1]++);
+                });
+        access.clearFrom(next[1]);
+        b.aload(frames.strandSlot()).aload(frames.typedFrameSlot());
+        b.invokevirtual(Names.STRAND, "push", Names.PUSH);
+    }
+
+    private void pushNewFrame(FrameShape shape) {
+        b.invokestatic(
+                frames.self(),
+                frames.helper("frame"),
+                MethodTypeDesc.of(shape.type(), Names.FRAME));
+    }
+
+    private static void pushBits(CodeBuilder b, int slot) {
+        b.dload(slot)
+                .invokestatic(
+                        CD_Double, "doubleToRawLongBits", MethodTypeDesc.of(CD_long, CD_double));
+    }
+
+    /** Pushes a variable as the frames of the other body keep it. */
+    private void pushKept(Sites model, int slot) {
+        switch (kindOf(slot)) {
+            case INTEGER -> b.lload(slot);
+            case FLOAT -> b.dload(slot);
+            default -> b.aload(slot);
+        }
+        if (!model.isNumber(slot)) FunctionEmitter.box(b, kindOf(slot));
+    }
+
+    private static void forEach(BitSet slots, IntConsumer action) {
+        slots.stream().forEach(action);
+    }
+
+    private String leaving(SiteGroup group) {
+        return frames.helper("leave") + groups.indexOf(group);
+    }
+
+    /** Site number, closure, extra arguments, variables and strand. */
+    private MethodTypeDesc leavingType(Sites model, SiteGroup group) {
+        List<ClassDesc> types = new ArrayList<>(List.of(CD_int, CD_Object));
+        if (frames.varArgsSlot() >= 0) types.add(CD_Object);
+        forEach(group.slots, s -> types.add(model.typeOf(s)));
+        types.add(Names.STRAND);
+        return MethodTypeDesc.of(CD_void, types);
+    }
+
+    private ClassDesc typeOf(int slot) {
+        return switch (kindOf(slot)) {
+            case INTEGER -> CD_long;
+            case FLOAT -> CD_double;
+            default -> CD_Object;
+        };
+    }
+
+    /** The ways out of the sites, up to where they meet with the site's number on the stack. */
+    private void writeStubs(SiteGroup group) {
+        Clearing clearing = new Clearing(b, group, this::clear);
+        for (Site s : group.sites) writeStub(s, clearing);
+        clearing.write();
+        b.labelBinding(group.save);
+    }
+
     private void writeStub(Site site, Clearing clearing) {
-        b.labelBinding(site.save).pop();
+        b.labelBinding(site.save);
+        if (site.result == Result.LONG) b.pop2();
+        else b.pop();
         b.loadConstant(site.number).goto_(clearing.of(site));
         Label end = b.newLabel();
         b.labelBinding(end);
         CodeMarks.site(b, site.save, end, site.number, site.instruction);
-    }
-
-    /**
-     * Puts something into each slot that a group keeps and a site does not need. Sites share the code: those with the same slots to
-     * clear all of it, others what they have in common, in the order of how many need it.
-     */
-    private final class Clearing {
-        /** Clears one slot and goes on with the next step. */
-        private static final class Step {
-            private final int slot;
-            private final Label start;
-            private final Map<Integer, Step> before = new java.util.LinkedHashMap<>();
-
-            Step(int slot, Label start) {
-                this.slot = slot;
-                this.start = start;
-            }
-        }
-
-        private final Group group;
-        private final Step last;
-        private final List<Integer> order = new ArrayList<>();
-
-        Clearing(Group group) {
-            this.group = group;
-            last = new Step(-1, group.save);
-            Map<Integer, Integer> counts = new LinkedHashMap<>();
-            for (Site s : group.sites)
-                unused(s).stream().forEach(u -> counts.merge(u, 1, Integer::sum));
-            order.addAll(counts.keySet());
-            order.sort(
-                    java.util.Comparator.<Integer>comparingInt(u -> -counts.getOrDefault(u, 0))
-                            .thenComparingInt(u -> u));
-        }
-
-        private BitSet unused(Site site) {
-            BitSet unused = (BitSet) group.slots.clone();
-            unused.andNot(site.slots);
-            return unused;
-        }
-
-        /** Where the slots are cleared that a site does not need. */
-        Label of(Site site) {
-            BitSet unused = unused(site);
-            Step step = last;
-            for (int slot : order) {
-                if (!unused.get(slot)) continue;
-                step = step.before.computeIfAbsent(slot, s -> new Step(s, b.newLabel()));
-            }
-            return step.start;
-        }
-
-        /** Writes all steps; what stands behind them is what the last one leads to. */
-        void write() {
-            writeBefore(last);
-        }
-
-        private void writeBefore(Step step) {
-            int left = step.before.size();
-            for (Step s : step.before.values()) {
-                writeBefore(s);
-                b.labelBinding(s.start);
-                clear(s.slot);
-                if (--left > 0) b.goto_(step.start);
-            }
-        }
     }
 
     private void clear(int slot) {
@@ -518,6 +499,46 @@ final class Sites {
     }
 
     // ---- what belongs to the class
+
+    /** The methods by which a body that frames cannot enter leaves frames behind. */
+    void writeLeaving(ClassBuilder c) {
+        Sites theirs = model;
+        if (theirs == null || groups.isEmpty() || theirs.shape().isWide()) return;
+        for (SiteGroup g : groups) {
+            c.withMethodBody(
+                    leaving(g),
+                    leavingType(theirs, g),
+                    ClassFile.ACC_PRIVATE | ClassFile.ACC_STATIC,
+                    m -> writeLeaving(m, theirs, g));
+        }
+    }
+
+    private void writeLeaving(CodeBuilder m, Sites theirs, SiteGroup group) {
+        MethodTypeDesc type = leavingType(theirs, group);
+        FrameShape shape = theirs.shape();
+        int strand = m.parameterSlot(type.parameterCount() - 1);
+        int frame = strand + 1;
+        m.aconst_null();
+        m.invokestatic(
+                frames.self(),
+                frames.helper("frame"),
+                MethodTypeDesc.of(shape.type(), Names.FRAME));
+        m.dup().astore(frame).iload(0).putfield(Names.FRAME, "pc", CD_int);
+        int longs = 0;
+        int references = 0;
+        for (int p = 1; p < type.parameterCount() - 1; p++) {
+            int slot = m.parameterSlot(p);
+            m.aload(frame);
+            if (type.parameterType(p).equals(CD_Object)) {
+                m.aload(slot).putfield(shape.type(), "a" + references++, CD_Object);
+                continue;
+            }
+            if (type.parameterType(p).equals(CD_long)) m.lload(slot);
+            else pushBits(m, slot);
+            m.putfield(shape.type(), "j" + longs++, CD_long);
+        }
+        m.aload(strand).aload(frame).invokevirtual(Names.STRAND, "push", Names.PUSH).return_();
+    }
 
     /** The method that makes a frame, if this call of the function has none yet. */
     void writeFrameMethod(CodeBuilder c) {
@@ -576,7 +597,7 @@ final class Sites {
     /** The description of the sites that {@code Code} reads. */
     private String table() {
         StringBuilder table = new StringBuilder();
-        for (Group g : groups) {
+        for (SiteGroup g : groups) {
             for (Site s : g.sites) {
                 table.append(s.line);
                 describe(table, g, s);
@@ -587,7 +608,7 @@ final class Sites {
         return fits ? table.toString() : shortTable();
     }
 
-    private void describe(StringBuilder table, Group group, Site site) {
+    private void describe(StringBuilder table, SiteGroup group, Site site) {
         Map<Integer, String> fields = new LinkedHashMap<>();
         int references = fixed();
         int longs = 0;
@@ -607,7 +628,7 @@ final class Sites {
     /** Lines only, for functions of which the whole would not fit into a constant. */
     private String shortTable() {
         StringBuilder table = new StringBuilder();
-        for (Group g : groups) for (Site s : g.sites) table.append(s.line).append('\n');
+        for (SiteGroup g : groups) for (Site s : g.sites) table.append(s.line).append('\n');
         return table.toString();
     }
 }

@@ -12,12 +12,14 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.PriorityQueue;
 
 /**
- * Gives registers their local variables: registers that are never live at the same time share one, if they are of a kind. A
- * linear scan over the intervals from the first to the last instruction at which a register matters.
+ * Gives registers their local variables: registers that are never live at the same time share one, if they are of a kind, and
+ * that in all bodies that share frames. A linear scan over the intervals from the first to the last instruction at which a register matters.
  */
 final class Slots {
     private record Interval(int register, int start, int end) {}
@@ -25,40 +27,50 @@ final class Slots {
     private Slots() {}
 
     /**
+     * @param kinds those of all bodies that are to have the same local variables
      * @param first the first local variable that is free; parameters have those from 1 on
      */
-    static int[] assign(Ir.Function function, Kinds kinds, Liveness liveness, int first) {
+    static int[] assign(Ir.Function function, List<Kinds> kinds, Liveness liveness, int first) {
         int[] slots = new int[function.registers.size()];
         Arrays.fill(slots, -1);
         int parameter = 1;
         for (Register p : function.parameters) {
             slots[p.number()] = parameter;
-            parameter += kinds.of(p).isNumber() ? 2 : 1;
+            parameter += size(kinds, p);
         }
         int next = first;
         for (Ir.Instruction i : function.code) {
             if (i instanceof Ir.Open o) slots[o.region().variable().number()] = next++;
         }
-        List<Deque<Integer>> free = new ArrayList<>();
-        for (Kind k : Kind.values()) free.add(new ArrayDeque<>());
+        Map<List<Kind>, Deque<Integer>> free = new HashMap<>();
         PriorityQueue<Interval> active =
                 new PriorityQueue<>(Comparator.comparingInt(Interval::end));
         for (Interval interval : intervals(function, liveness)) {
             if (slots[interval.register] >= 0) continue;
             while (!active.isEmpty() && active.peek().end < interval.start) {
                 int done = active.poll().register;
-                free.get(kinds.of(function.registers.get(done)).ordinal()).push(slots[done]);
+                List<Kind> key = kindsOf(kinds, function.registers.get(done));
+                free.computeIfAbsent(key, k -> new ArrayDeque<>()).push(slots[done]);
             }
-            Kind kind = kinds.of(function.registers.get(interval.register));
-            Integer slot = free.get(kind.ordinal()).poll();
+            Register register = function.registers.get(interval.register);
+            Deque<Integer> fitting = free.get(kindsOf(kinds, register));
+            Integer slot = fitting == null ? null : fitting.poll();
             if (slot == null) {
                 slot = next;
-                next += kind.isNumber() ? 2 : 1;
+                next += size(kinds, register);
             }
             slots[interval.register] = slot;
             active.add(interval);
         }
         return slots;
+    }
+
+    private static List<Kind> kindsOf(List<Kinds> kinds, Register register) {
+        return kinds.stream().map(k -> k.of(register)).toList();
+    }
+
+    private static int size(List<Kinds> kinds, Register register) {
+        return kinds.stream().anyMatch(k -> k.of(register).isNumber()) ? 2 : 1;
     }
 
     private static List<Interval> intervals(Ir.Function function, Liveness liveness) {

@@ -41,14 +41,14 @@ public final class LuaState {
     private int maxDepth = MAX_DEPTH;
     private int tails;
 
-    /** What is left of the budget; meaningful for code that was compiled with accounting. */
-    private long ticks = NO_LIMIT;
+    /** What is left of the quantum; meaningful for code that was compiled with accounting. */
+    private long ticks = QUANTUM;
+
+    /** What is left of the budget beyond {@link #ticks}. */
+    private long reserve = NO_LIMIT - QUANTUM;
 
     /** What is still to be paid for the call that is beginning. */
     private int debt;
-
-    /** What is left of it beyond {@link #ticks}, while memory is watched. */
-    private long reserve;
 
     private volatile boolean pauseRequested;
     private long maxString = NO_LIMIT;
@@ -242,8 +242,8 @@ public final class LuaState {
     /** What an error says that stands for a lack of memory. */
     static final String NO_MEMORY = "not enough memory";
 
-    /** The ticks between two looks at the memory that was taken. */
-    static final long QUANTUM = 20_000;
+    /** The ticks after which a program that pays looks at the memory that it took, and whether a loop is to pause. */
+    static final long QUANTUM = 4_000;
 
     private @Nullable MemoryWatch memory;
 
@@ -322,13 +322,19 @@ public final class LuaState {
         return depth > stackLimit;
     }
 
-    /** Leaves the Java stack for the heap, and goes on on an empty one. */
+    /** Makes room for one more call of those that are not too many. */
     @Resumable
     void moveStack() {
         if (depth - current.base() > maxDepth) {
             depth--;
             throw error("stack overflow").asOverflow();
         }
+        leaveStack();
+    }
+
+    /** Leaves the Java stack for the heap, and goes on on an empty one. */
+    @Resumable
+    void leaveStack() {
         Continuation outermost = root;
         if (outermost == null) throw new AssertionError("no program runs");
         setStackLimit(depth + LEVELS);
@@ -337,9 +343,9 @@ public final class LuaState {
 
     // ---- budgets
 
-    /** Spends a tick; whether something is due. */
+    /** Spends a tick; whether something is due. Who asks for a pause is heard at the next call, or at the end of the quantum. */
     public boolean spend() {
-        return --ticks < 0 || pauseRequested;
+        return --ticks < 0;
     }
 
     /** {@link #spend()}, and for the extra arguments that were copied for a call. */
@@ -389,8 +395,7 @@ public final class LuaState {
     }
 
     public void setTicks(long count) {
-        MemoryWatch watch = memory;
-        long first = watch == null ? count : watch.isDue() ? 0 : QUANTUM;
+        long first = memory != null && memory.isDue() ? 0 : QUANTUM;
         ticks = Math.min(count, first);
         reserve = count - ticks;
     }
@@ -408,14 +413,12 @@ public final class LuaState {
         return pauseRequested || ticks < 0 || (memory != null && memory.isDue());
     }
 
-    /** Goes on to the next quantum of the portion, between which the memory is looked at. */
+    /** Goes on to the next quantum of the portion. */
     private void refill() {
-        MemoryWatch watch = memory;
-        if (watch == null) return;
         long more = Math.min(reserve, QUANTUM);
         reserve -= more;
         ticks += more;
-        watch.look();
+        if (memory != null) memory.look();
     }
 
     /** Takes a request back that no poll has served. */

@@ -81,4 +81,11 @@ public final class Polls {
         if (state.isDeep()) state.moveStack();
         return null;
     }
+
+    /** Goes on with {@code result}, in the bodies that frames enter. */
+    @Resumable
+    public static @Nullable Object leaveStack(LuaState state, @Nullable Object result) {
+        state.leaveStack();
+        return result;
+    }
 }
