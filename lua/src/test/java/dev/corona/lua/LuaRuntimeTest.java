@@ -9,12 +9,15 @@ import dev.corona.lua.runtime.LuaFunction;
 import dev.corona.lua.runtime.LuaTable;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 
 /** What embedders do: run, call, convert, pause, limit. */
 class LuaRuntimeTest {
@@ -178,6 +181,31 @@ class LuaRuntimeTest {
         Outcome outcome = assertTimeoutPreemptively(LONGEST, () -> run.resume());
         assertThat(outcome).isEqualTo(Outcome.PAUSED);
         assertThat(lua.run("return 'alive'")).containsExactly("alive");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aLoopPausesAsOftenAsSomebodyAsks(boolean accounted) {
+        LuaOptions options = LuaOptions.standard();
+        LuaRuntime lua = LuaRuntime.create(accounted ? options.withAccounting() : options);
+        Semaphore ticked = new Semaphore(0);
+        lua.set(
+                "tick",
+                args -> {
+                    ticked.release();
+                    return null;
+                });
+        LuaRun run = lua.start(lua.load("while true do tick() end", "=c"));
+        for (int i = 0; i < 50; i++) {
+            ticked.drainPermits();
+            Thread.startVirtualThread(
+                    () -> {
+                        ticked.acquireUninterruptibly();
+                        lua.requestPause();
+                    });
+            assertThat(assertTimeoutPreemptively(LONGEST, () -> run.resume()))
+                    .isEqualTo(Outcome.PAUSED);
+        }
     }
 
     @Test

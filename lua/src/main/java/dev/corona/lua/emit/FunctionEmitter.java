@@ -836,16 +836,15 @@ final class FunctionEmitter implements Sites.Frames {
         else b.ifeq(target);
     }
 
-    /** Spends a tick, or asks whether anybody wants the program to stop. */
+    /** Spends a tick where they are counted, and asks whether anybody wants the program to stop. */
     private void poll() {
         Label due = b.newLabel();
         Label go = b.newLabel();
         if (accounted) {
             pushState();
-            b.invokevirtual(Names.STATE, "spend", MethodTypeDesc.of(CD_boolean));
-        } else {
-            b.invokestatic(Names.BUDGET, "requested", MethodTypeDesc.of(CD_boolean));
+            b.invokevirtual(Names.STATE, "spend", MethodTypeDesc.of(CD_boolean)).ifne(due);
         }
+        b.invokestatic(Names.BUDGET, "requested", MethodTypeDesc.of(CD_boolean));
         b.ifne(due).labelBinding(go);
         later(
                 () -> {

@@ -254,7 +254,7 @@ final class Interpretation implements InterpretedClosure.Interpreter {
             case Ir.Call i -> call(a, i);
             case Ir.Iterate i -> iterate(a, i);
             case Ir.Poll i -> {
-                if (accounted ? a.state.spend() : Polls.requested()) Polls.inLoop(a.state);
+                if ((accounted && a.state.spend()) || Polls.requested()) Polls.inLoop(a.state);
             }
             case Ir.Binary i -> {
                 int operator = i.operator().ordinal();

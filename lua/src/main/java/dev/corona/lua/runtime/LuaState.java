@@ -5,6 +5,8 @@ import dev.corona.kernel.Continuation;
 
 import org.jspecify.annotations.Nullable;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,21 +36,35 @@ public final class LuaState {
     /** How many Lua calls are active. */
     public int depth;
 
-    /** The depth at which the Java stack is to be left; -1 if a pause is due. */
-    private volatile int depthLimit = LEVELS;
+    /**
+     * The depth at which the Java stack is to be left; -1 if a pause is due. It is written as a volatile variable but read as a plain one:
+     * otherwise the JIT compiler would have to forget what it knows at each call that it inlines. Calls that it does not inline read it
+     * anew, and loops hear of a pause by {@link Polls}.
+     */
+    private int depthLimit = LEVELS;
+
+    private static final VarHandle DEPTH_LIMIT = depthLimitHandle();
+
+    private static VarHandle depthLimitHandle() {
+        try {
+            return MethodHandles.lookup().findVarHandle(LuaState.class, "depthLimit", int.class);
+        } catch (ReflectiveOperationException e) {
+            throw new AssertionError(e);
+        }
+    }
 
     private int stackLimit = LEVELS;
     private int maxDepth = MAX_DEPTH;
     private int tails;
 
-    /** What is left of the quantum; meaningful for code that was compiled with accounting. */
-    private long ticks = QUANTUM;
-
-    /** What is left of the budget beyond {@link #ticks}. */
-    private long reserve = NO_LIMIT - QUANTUM;
+    /** What is left of the budget; meaningful for code that was compiled with accounting. */
+    private long ticks = NO_LIMIT;
 
     /** What is still to be paid for the call that is beginning. */
     private int debt;
+
+    /** What is left of it beyond {@link #ticks}, while memory is watched. */
+    private long reserve;
 
     private volatile boolean pauseRequested;
     private long maxString = NO_LIMIT;
@@ -242,8 +258,8 @@ public final class LuaState {
     /** What an error says that stands for a lack of memory. */
     static final String NO_MEMORY = "not enough memory";
 
-    /** The ticks after which a program that pays looks at the memory that it took, and whether a loop is to pause. */
-    static final long QUANTUM = 4_000;
+    /** The ticks between two looks at the memory that was taken. */
+    static final long QUANTUM = 20_000;
 
     private @Nullable MemoryWatch memory;
 
@@ -309,8 +325,8 @@ public final class LuaState {
 
     private void setStackLimit(int limit) {
         stackLimit = limit;
-        if (depthLimit >= 0) depthLimit = limit;
-        if (pauseRequested) depthLimit = -1;
+        if (depthLimit >= 0) DEPTH_LIMIT.setVolatile(this, limit);
+        if (pauseRequested) DEPTH_LIMIT.setVolatile(this, -1);
     }
 
     /** Whether a call in tail position is to be made by the caller. */
@@ -343,7 +359,7 @@ public final class LuaState {
 
     // ---- budgets
 
-    /** Spends a tick; whether something is due. Who asks for a pause is heard at the next call, or at the end of the quantum. */
+    /** Spends a tick; whether there was none left. */
     public boolean spend() {
         return --ticks < 0;
     }
@@ -395,7 +411,8 @@ public final class LuaState {
     }
 
     public void setTicks(long count) {
-        long first = memory != null && memory.isDue() ? 0 : QUANTUM;
+        MemoryWatch watch = memory;
+        long first = watch == null ? count : watch.isDue() ? 0 : QUANTUM;
         ticks = Math.min(count, first);
         reserve = count - ticks;
     }
@@ -404,7 +421,7 @@ public final class LuaState {
     public void requestPause() {
         if (pauseRequested) return;
         pauseRequested = true;
-        depthLimit = -1;
+        DEPTH_LIMIT.setVolatile(this, -1);
         Polls.ask();
     }
 
@@ -413,12 +430,14 @@ public final class LuaState {
         return pauseRequested || ticks < 0 || (memory != null && memory.isDue());
     }
 
-    /** Goes on to the next quantum of the portion. */
+    /** Goes on to the next quantum of the portion, between which the memory is looked at. */
     private void refill() {
+        MemoryWatch watch = memory;
+        if (watch == null) return;
         long more = Math.min(reserve, QUANTUM);
         reserve -= more;
         ticks += more;
-        if (memory != null) memory.look();
+        watch.look();
     }
 
     /** Takes a request back that no poll has served. */
@@ -429,7 +448,7 @@ public final class LuaState {
     private void servePause() {
         if (!pauseRequested) return;
         pauseRequested = false;
-        depthLimit = stackLimit;
+        DEPTH_LIMIT.setVolatile(this, stackLimit);
         Polls.served();
     }
 

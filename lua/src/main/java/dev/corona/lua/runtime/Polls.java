@@ -12,22 +12,35 @@ import java.lang.invoke.MutableCallSite;
 /**
  * The places at which a running program looks whether it is to pause: the beginnings of functions, and jumps backwards.
  *
- * <p>Code without a budget asks {@link #requested()}, which is the constant false to the JIT compiler until somebody asks a
- * runtime of this process to stop; then it is compiled anew with the question in it, until the stop has been served.
+ * <p>Loops ask {@link #requested()}, which is the constant false to the JIT compiler until somebody asks a runtime of this
+ * process to stop; then it is compiled anew with a look at a variable in it, until the stop has been served. Where that happens often
+ * the look stays.
  */
 public final class Polls {
+    /** After so many requests, loops are not compiled without the look any more. */
+    private static final int PATIENCE = 20;
+
     private static final MethodHandle NEVER = MethodHandles.constant(boolean.class, false);
-    private static final MethodHandle ALWAYS = MethodHandles.constant(boolean.class, true);
+    private static final MethodHandle LOOK;
     private static final MutableCallSite SITE =
             new MutableCallSite(MethodType.methodType(boolean.class));
     private static final MethodHandle ASK;
 
     static {
+        try {
+            LOOK =
+                    MethodHandles.lookup()
+                            .findStaticGetter(Polls.class, "isRequested", boolean.class);
+        } catch (ReflectiveOperationException e) {
+            throw new AssertionError(e);
+        }
         SITE.setTarget(NEVER);
         ASK = SITE.dynamicInvoker();
     }
 
+    private static volatile boolean isRequested;
     private static int pending;
+    private static int requests;
 
     private Polls() {}
 
@@ -42,12 +55,16 @@ public final class Polls {
 
     /** Makes loops ask, until {@link #served()}. */
     static synchronized void ask() {
-        if (pending++ == 0) setTarget(ALWAYS);
+        if (pending++ > 0) return;
+        isRequested = true;
+        if (requests++ <= PATIENCE) setTarget(LOOK);
     }
 
     /** A request has been served or taken back. */
     static synchronized void served() {
-        if (--pending == 0) setTarget(NEVER);
+        if (--pending > 0) return;
+        isRequested = false;
+        if (requests <= PATIENCE) setTarget(NEVER);
     }
 
     private static void setTarget(MethodHandle target) {
