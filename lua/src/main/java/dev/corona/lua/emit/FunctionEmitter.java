@@ -22,8 +22,6 @@ import dev.corona.lua.ir.Ir.Literal;
 import dev.corona.lua.ir.Ir.Operand;
 import dev.corona.lua.ir.Ir.Region;
 import dev.corona.lua.ir.Ir.Register;
-import dev.corona.lua.runtime.LuaString;
-import dev.corona.lua.runtime.LuaTable;
 import dev.corona.lua.syntax.Tree.BinaryOperator;
 
 import org.jspecify.annotations.Nullable;
@@ -40,7 +38,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * Writes a body of one function: a static method that takes the closure, the parameters, the variable arguments if there
@@ -54,9 +51,6 @@ final class FunctionEmitter implements Sites.Frames {
 
         ClassDesc classOf(Ir.Function inner);
     }
-
-    /** How many operands of a concatenation errors can name. */
-    private static final int MAX_NAMES = 50;
 
     /** Code that is written behind the last instruction, and the regions and line that it belongs to. */
     private record Later(List<Region> regions, int line, int index, Runnable write) {}
@@ -81,6 +75,7 @@ final class FunctionEmitter implements Sites.Frames {
     private final Sites sites;
     private final Arithmetics arithmetics;
     private final CallEmitter calls;
+    private final TableEmitter tables;
     private final BitSet reached;
     private final int[] slots;
     private final int varArgsSlot;
@@ -141,6 +136,7 @@ final class FunctionEmitter implements Sites.Frames {
         sites = new Sites(b, this, entered == null ? null : entered.sites);
         arithmetics = new Arithmetics(this);
         calls = new CallEmitter(this, bodies);
+        tables = new TableEmitter(this, calls);
         int nextSlot = 1 + function.parameters.size() + integers.size();
         varArgsSlot = function.isVararg ? nextSlot++ : -1;
         strandSlot = nextSlot++;
@@ -463,10 +459,6 @@ final class FunctionEmitter implements Sites.Frames {
         else b.ldc(text);
     }
 
-    private static String shorten(String text) {
-        return text.length() < 200 ? text : text.substring(0, 200);
-    }
-
     /** Leaves the operand's value on the stack as an object. */
     void push(Operand operand) {
         switch (operand) {
@@ -595,27 +587,11 @@ final class FunctionEmitter implements Sites.Frames {
                     arithmetics.jumpIf(
                             i.operator(), i.left(), i.right(), i.when(), label(i.label()));
             case Ir.Unary i -> arithmetics.unary(i);
-            case Ir.Concat i -> concat(i);
-            case Ir.IndexLoad i -> indexLoad(i);
-            case Ir.IndexStore i -> indexStore(i);
-            case Ir.NewTable i -> {
-                b.new_(Names.TABLE).dup();
-                b.loadConstant(i.elements()).loadConstant(i.fields());
-                List<LuaString> names = i.names().stream().map(LuaString::ofLatin1).toList();
-                b.loadConstant(LuaTable.shiftFor(i.fields(), names));
-                b.invokespecial(
-                        Names.TABLE, "<init>", MethodTypeDesc.of(CD_void, CD_int, CD_int, CD_int));
-                store(i.to());
-            }
-            case Ir.Append i -> {
-                push(i.table());
-                b.loadConstant(i.first());
-                calls.pushArray(i.values());
-                b.invokestatic(
-                        Names.TABLES,
-                        "append",
-                        MethodTypeDesc.of(CD_void, CD_Object, CD_long, Names.OBJECTS));
-            }
+            case Ir.Concat i -> tables.concat(i);
+            case Ir.IndexLoad i -> tables.indexLoad(i);
+            case Ir.IndexStore i -> tables.indexStore(i);
+            case Ir.NewTable i -> tables.create(i);
+            case Ir.Append i -> tables.append(i);
             case Ir.Call i -> calls.call(i);
             case Ir.TailCall i -> calls.tailCall(i);
             case Ir.Return i -> calls.return_(i);
@@ -676,128 +652,6 @@ final class FunctionEmitter implements Sites.Frames {
         if (isEntered) b.dup().getfield(Names.STATE, "depth", CD_int).iconst_1().isub();
         else b.iload(depthSlot);
         b.putfield(Names.STATE, "depth", CD_int);
-    }
-
-    private void concat(Ir.Concat i) {
-        List<Operand> operands = i.operands();
-        String names =
-                operands.stream()
-                        .limit(MAX_NAMES)
-                        .map(o -> o.description() == null ? "" : shorten(o.description()))
-                        .collect(Collectors.joining("\n"));
-        pushState();
-        if (operands.size() == 2) {
-            push(operands.get(0));
-            push(operands.get(1));
-            pushText(names);
-            callResumable(
-                    Names.OPERATIONS,
-                    "concat",
-                    Names.resumable(CD_Object, Names.STATE, CD_Object, CD_Object, CD_String));
-        } else {
-            calls.pushArray(operands);
-            pushText(names);
-            callResumable(
-                    Names.OPERATIONS,
-                    "concat",
-                    Names.resumable(CD_Object, Names.STATE, Names.OBJECTS, CD_String));
-        }
-        site(Sites.Result.OBJECT);
-        store(i.to());
-    }
-
-    // ---- tables
-
-    private void indexLoad(Ir.IndexLoad i) {
-        Label slow = b.newLabel();
-        Label done = b.newLabel();
-        push(i.object());
-        pushKey(i.key(), "field", "element", "get", CD_Object);
-        b.dup().ifnull(slow);
-        store(i.to());
-        b.labelBinding(done);
-        later(
-                () -> {
-                    b.labelBinding(slow).pop();
-                    pushState();
-                    push(i.object());
-                    push(i.key());
-                    pushText(i.object().description());
-                    callResumable(
-                            Names.OPERATIONS,
-                            "index",
-                            Names.resumable(
-                                    CD_Object, Names.STATE, CD_Object, CD_Object, CD_String));
-                    site(Sites.Result.OBJECT);
-                    store(i.to());
-                    b.goto_(done);
-                });
-    }
-
-    /** Pushes a key and calls one of three short cuts by its kind; further arguments are objects on the stack before. */
-    private void pushKey(
-            Operand key, String byString, String byLong, String byObject, ClassDesc result) {
-        if (key instanceof Literal l && l.value() instanceof String) {
-            push(key);
-            b.invokestatic(
-                    Names.TABLE, byString, MethodTypeDesc.of(result, CD_Object, Names.STRING));
-        } else if (kinds.of(key) == Kind.INTEGER) {
-            pushLong(key);
-            b.invokestatic(Names.TABLES, byLong, MethodTypeDesc.of(result, CD_Object, CD_long));
-        } else {
-            push(key);
-            b.invokestatic(Names.TABLES, byObject, MethodTypeDesc.of(result, CD_Object, CD_Object));
-        }
-    }
-
-    private void indexStore(Ir.IndexStore i) {
-        Label slow = b.newLabel();
-        Label done = b.newLabel();
-        push(i.object());
-        if (i.key() instanceof Literal l && l.value() instanceof String) {
-            push(i.key());
-            push(i.value());
-            b.invokestatic(
-                    Names.TABLES,
-                    "setField",
-                    MethodTypeDesc.of(CD_boolean, CD_Object, Names.STRING, CD_Object));
-        } else if (kinds.of(i.key()) == Kind.INTEGER) {
-            pushLong(i.key());
-            push(i.value());
-            b.invokestatic(
-                    Names.TABLES,
-                    "setElement",
-                    MethodTypeDesc.of(CD_boolean, CD_Object, CD_long, CD_Object));
-        } else {
-            push(i.key());
-            push(i.value());
-            b.invokestatic(
-                    Names.TABLES,
-                    "set",
-                    MethodTypeDesc.of(CD_boolean, CD_Object, CD_Object, CD_Object));
-        }
-        b.ifeq(slow).labelBinding(done);
-        later(
-                () -> {
-                    b.labelBinding(slow);
-                    pushState();
-                    push(i.object());
-                    push(i.key());
-                    push(i.value());
-                    pushText(i.object().description());
-                    callResumable(
-                            Names.OPERATIONS,
-                            "setIndex",
-                            Names.resumable(
-                                    CD_Object,
-                                    Names.STATE,
-                                    CD_Object,
-                                    CD_Object,
-                                    CD_Object,
-                                    CD_String));
-                    site(Sites.Result.OBJECT);
-                    b.pop().goto_(done);
-                });
     }
 
     // ---- closures
