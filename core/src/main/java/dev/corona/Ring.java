@@ -234,8 +234,8 @@ final class Ring {
         if (own == null) throw new AssertionError("a second root in the ring of " + root);
         if (member.pending != null) own.askForResult();
         try {
-            if (own.isReadyOn(strand)) own.resumeReady(strand);
-            else own.resumeOn(strand);
+            if (!own.isReadyOn(strand)) own.resumeOn(strand);
+            else if (!own.step(strand)) own.throwFailure();
         } catch (Throwable thrown) {
             if (own.isFinished()) return failed(member, thrown);
             ready(member);

@@ -108,7 +108,7 @@ final class WovenEngine implements Engine {
 
     /** A continuation of this engine. */
     @Stored
-    private static final class Framed extends Continuation {
+    static final class Framed extends Continuation {
         private @Nullable Frame top;
 
         Framed(String label, Body code) {
@@ -130,8 +130,7 @@ final class WovenEngine implements Engine {
 
         @Override
         void transferIn(KernelStrand on, byte seen) {
-            if (seen == READY) runReady(on);
-            else if (isNew(seen)) start(on);
+            if (isNew(seen)) start(on);
             else if ((seen & AWAITS_RESULT) != 0 && closing() == null) deliver(on);
             else run(on, closing());
         }
@@ -159,23 +158,35 @@ final class WovenEngine implements Engine {
             run(on, failure);
         }
 
-        @Override
-        void runReady(KernelStrand on) {
+        /**
+         * {@link Continuation#step}. The code to look at when a step takes longer than it should: what is done in it is done at each
+         * step, what is rare is in methods of its own.
+         */
+        boolean step(KernelStrand on) {
+            Continuation resumer = on.current;
+            if (resumer != null) parent = resumer;
+            on.current = this;
+            status = ACTIVE;
             Frame frame = top;
-            if (frame == null) {
-                run(on, null, null);
-                return;
-            }
-            Throwable failure = null;
+            if (frame == null) return endStep(on, null);
             try {
                 on.run(frame, null);
             } catch (Throwable thrown) {
-                LogicalStack.splice(thrown, frame.parent);
-                failure = thrown;
+                if (top != null) LogicalStack.splice(thrown, top.parent);
+                return endStep(on, thrown);
             }
-            if (isReady() && on.leftInPlace()) return;
-            if (on.pausing) paused(on, frame);
-            else run(on, frame.parent, failure);
+            if (status != READY || !on.leftInPlace()) return endStep(on, null);
+            toResumer(on);
+            return true;
+        }
+
+        /** Goes on after the innermost frame, if it was not left in place. */
+        private boolean endStep(KernelStrand on, @Nullable Throwable failure) {
+            Frame entered = top;
+            if (on.pausing) paused(on, entered);
+            else run(on, entered == null ? null : entered.parent, failure);
+            leaveStep(on);
+            return status == READY;
         }
 
         private void run(KernelStrand on, @Nullable Throwable delivered) {
