@@ -107,7 +107,7 @@ public abstract class Coroutine implements AutoCloseable {
     /** Whether the body is woven. */
     private final boolean woven;
 
-    /** Written by the ring only. Stays READY while the ring runs it; {@link #turn()} knows better. */
+    /** Written by the ring only. A member stays READY when it gets control; {@link #turn()} knows better. */
     Turn turn = Turn.READY;
 
     /** Who waits in {@code yieldCall} for this one, and for whom this one waits. Each is the other's inverse. */
@@ -305,7 +305,9 @@ public abstract class Coroutine implements AutoCloseable {
     }
 
     Turn turn() {
-        return turn == Turn.READY && ring.isRunning(this) ? Turn.RUNNING : turn;
+        Continuation own = continuation;
+        boolean runs = own != null && own.state() == Continuation.State.RUNNING;
+        return turn == Turn.READY && runs ? Turn.RUNNING : turn;
     }
 
     /** The body; runs once, from when control first comes to it. */

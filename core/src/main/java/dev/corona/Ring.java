@@ -54,8 +54,8 @@ final class Ring {
     /** The queue of the schedule, if that is round robin: what happens at each turn then is one operation on it. */
     private @Nullable Links queue = queueOf(schedule);
 
-    /** The member that the trampoline runs now; null while it stands still. */
-    private @Nullable Coroutine turning;
+    /** Whether the trampoline runs. */
+    private boolean turns;
 
     /** What the member that suspended wants; null when the trampoline has seen it. */
     private @Nullable Move move;
@@ -81,9 +81,8 @@ final class Ring {
      */
     static Coroutine currentMember() {
         Coroutine found = find();
-        Coroutine turning = found.ring.turning;
-        if (found.isRoot() && turning != null) {
-            throw new RingException.Busy(found.toString(), turning.toString());
+        if (found.isRoot() && found.ring.turns) {
+            throw new RingException.Busy(found.toString(), found.ring.running());
         }
         return found;
     }
@@ -150,9 +149,10 @@ final class Ring {
         return ready;
     }
 
-    /** Whether {@code member} has control, or transferred and the ring has not seen it yet. */
-    boolean isRunning(Coroutine member) {
-        return turning == member;
+    /** What an error says of who has control. */
+    private String running() {
+        for (Coroutine each : members) if (each.turn() == Turn.RUNNING) return each.toString();
+        return "the next member";
     }
 
     void requireRoot(Coroutine caller, String operation) {
@@ -242,20 +242,19 @@ final class Ring {
         Strand strand = Continuation.strand(null);
         try {
             Coroutine next = choose(root, wanted, to);
+            turns = true;
             while (next != root) next = step(next, strand);
             root.turn = Turn.RUNNING;
         } catch (Throwable thrown) {
             wakeRoot(thrown);
             throw thrown;
         } finally {
-            turning = null;
+            turns = false;
         }
     }
 
     /** Runs {@code member} until it gives up control; returns who has it then. */
     private Coroutine step(Coroutine member, Strand strand) {
-        turning = member;
-        if (member.turn != Turn.READY) member.turn = Turn.READY;
         Continuation own = member.continuation;
         if (own == null) throw new AssertionError("a second root in the ring of " + root);
         if (member.pending != null) own.askForResult();
@@ -376,6 +375,7 @@ final class Ring {
         if (caller == null) return null;
         callee.caller = null;
         caller.callee = null;
+        if (!caller.isRoot()) caller.turn = Turn.READY;
         return caller;
     }
 

@@ -96,6 +96,9 @@ public abstract class Continuation {
     /** The continuation in which {@link #resume()} was called; meaningful while RUNNING. */
     @Nullable Continuation parent;
 
+    /** The frame that it goes on in, if it is woven and was left by frames; the caller's is its parent. */
+    @Nullable Frame top;
+
     byte status;
 
     /** One that leaves the stack by {@link #transferOut}. */
@@ -200,10 +203,10 @@ public abstract class Continuation {
     /**
      * {@link #resume()} of one that {@link #isReadyOn} the strand, by the shortest way.
      *
-     * @return whether that is so again; if not, {@link #throwFailure} is to be called next, which says how the body ended
+     * @return whether it is suspended again; if not, {@link #throwFailure} is to be called next, which says how the body ended
      */
     public final boolean step(Strand own) {
-        return ((WovenEngine.Framed) this).step((KernelStrand) own);
+        return WovenEngine.step(this, (KernelStrand) own);
     }
 
     private void leavePlain(KernelStrand strand) {
@@ -424,16 +427,11 @@ public abstract class Continuation {
         List<Frame> frames = new ArrayList<>();
         if (state() != State.SUSPENDED) return frames;
         for (Continuation c = leaf(); c != null; c = c == this ? null : c.parent) {
-            for (Frame f = c.innermostFrame(); f != null; f = f.parent) {
+            for (Frame f = c.top; f != null; f = f.parent) {
                 if (!(f instanceof Passage)) frames.add(f);
             }
         }
         return frames;
-    }
-
-    /** The frame that a woven continuation goes on in; null of another. */
-    @Nullable Frame innermostFrame() {
-        return null;
     }
 
     @SuppressWarnings("unused") // Stored says who calls it

@@ -62,6 +62,29 @@ final class WovenEngine implements Engine {
                 body instanceof Body both ? both : new Linked(body, TWINS.get(body.getClass())));
     }
 
+    /**
+     * {@link Continuation#step}. What stands here is done at each step, in the place where the step was asked for; what is rare is
+     * elsewhere.
+     */
+    static boolean step(Continuation entered, KernelStrand on) {
+        Continuation resumer = on.current;
+        if (resumer != null) entered.parent = resumer;
+        on.current = entered;
+        entered.status = Continuation.ACTIVE;
+        Frame frame = entered.top;
+        if (frame == null) return ((Framed) entered).endStep(on, null);
+        try {
+            on.run(frame, null);
+        } catch (Throwable thrown) {
+            Frame left = entered.top;
+            if (left != null) LogicalStack.splice(thrown, left.parent);
+            return ((Framed) entered).endStep(on, thrown);
+        }
+        if (!on.pausing || !on.leftInPlace()) return ((Framed) entered).endStep(on, null);
+        entered.toResumer(on);
+        return true;
+    }
+
     /** A {@code Runnable} of which nothing more is known; one that is not woven runs, but cannot suspend. */
     @Stored
     static final class Linked extends Body {
@@ -109,8 +132,6 @@ final class WovenEngine implements Engine {
     /** A continuation of this engine. */
     @Stored
     static final class Framed extends Continuation {
-        private @Nullable Frame top;
-
         Framed(String label, Body code) {
             super(label, code, true);
         }
@@ -122,11 +143,6 @@ final class WovenEngine implements Engine {
 
         @Override
         protected void requireThread() {}
-
-        @Override
-        @Nullable Frame innermostFrame() {
-            return top;
-        }
 
         @Override
         void transferIn(KernelStrand on, byte seen) {
@@ -158,35 +174,13 @@ final class WovenEngine implements Engine {
             run(on, failure);
         }
 
-        /**
-         * {@link Continuation#step}. The code to look at when a step takes longer than it should: what is done in it is done at each
-         * step, what is rare is in methods of its own.
-         */
-        boolean step(KernelStrand on) {
-            Continuation resumer = on.current;
-            if (resumer != null) parent = resumer;
-            on.current = this;
-            status = ACTIVE;
-            Frame frame = top;
-            if (frame == null) return endStep(on, null);
-            try {
-                on.run(frame, null);
-            } catch (Throwable thrown) {
-                if (top != null) LogicalStack.splice(thrown, top.parent);
-                return endStep(on, thrown);
-            }
-            if (status != READY || !on.leftInPlace()) return endStep(on, null);
-            toResumer(on);
-            return true;
-        }
-
         /** Goes on after the innermost frame, if it was not left in place. */
-        private boolean endStep(KernelStrand on, @Nullable Throwable failure) {
+        boolean endStep(KernelStrand on, @Nullable Throwable failure) {
             Frame entered = top;
             if (on.pausing) paused(on, entered);
             else run(on, entered == null ? null : entered.parent, failure);
             leaveStep(on);
-            return status == READY;
+            return !isFinished();
         }
 
         private void run(KernelStrand on, @Nullable Throwable delivered) {
