@@ -259,7 +259,7 @@ final class Ring {
         if (own == null) throw new AssertionError("a second root in the ring of " + root);
         if (member.pending != null) own.askForResult();
         boolean ready = own.isReady();
-        if (ready && own.step(strand)) return carryOut(member);
+        if (ready && own.stepInRing(strand)) return carryOut(member);
         try {
             if (ready) own.throwFailure();
             else own.resumeOn(strand);

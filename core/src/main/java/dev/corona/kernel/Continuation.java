@@ -206,7 +206,12 @@ public abstract class Continuation {
      * @return whether it is suspended again; if not, {@link #throwFailure} is to be called next, which says how the body ended
      */
     public final boolean step(Strand own) {
-        return WovenEngine.step(this, (KernelStrand) own);
+        return WovenEngine.step(this, (KernelStrand) own, false);
+    }
+
+    /** {@link #step} of a member of a ring. */
+    public final boolean stepInRing(Strand own) {
+        return WovenEngine.step(this, (KernelStrand) own, true);
     }
 
     private void leavePlain(KernelStrand strand) {

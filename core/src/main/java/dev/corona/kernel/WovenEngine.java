@@ -66,7 +66,7 @@ final class WovenEngine implements Engine {
      * {@link Continuation#step}. What stands here is done at each step, in the place where the step was asked for; what is rare is
      * elsewhere.
      */
-    static boolean step(Continuation entered, KernelStrand on) {
+    static boolean step(Continuation entered, KernelStrand on, boolean inRing) {
         Continuation resumer = on.current;
         if (resumer != null) entered.parent = resumer;
         on.current = entered;
@@ -74,7 +74,8 @@ final class WovenEngine implements Engine {
         Frame frame = entered.top;
         if (frame == null) return ((Framed) entered).endStep(on, null);
         try {
-            on.run(frame, null);
+            if (inRing) on.runInRing(frame);
+            else on.run(frame, null);
         } catch (Throwable thrown) {
             Frame left = entered.top;
             if (left != null) LogicalStack.splice(thrown, left.parent);
