@@ -77,7 +77,7 @@ public abstract class Coroutine implements AutoCloseable {
     }
 
     /**
-     * Where a coroutine stands in its ring. Written by the ring only.
+     * Where a coroutine stands in its ring.
      *
      * <pre>
      *   READY ⇄ RUNNING ⇄ WAITING      READY is in the schedule, WAITING is not;
@@ -107,6 +107,7 @@ public abstract class Coroutine implements AutoCloseable {
     /** Whether the body is woven. */
     private final boolean woven;
 
+    /** Written by the ring only. A member stays READY when it gets control; {@link #turn()} knows better. */
     Turn turn = Turn.READY;
 
     /** Who waits in {@code yieldCall} for this one, and for whom this one waits. Each is the other's inverse. */
@@ -209,7 +210,7 @@ public abstract class Coroutine implements AutoCloseable {
     /** The resumable form of {@link #yieldNext()}; for woven code. */
     public static void yieldNext(Strand strand, @Nullable Frame frame) {
         Coroutine me = Ring.currentMember(strand);
-        me.ring.transfer(me, Ring.Move.NEXT, null, strand);
+        me.ring.next(me, strand);
     }
 
     /** The resumable form of {@link #yieldTo}; for woven code. */
@@ -291,7 +292,7 @@ public abstract class Coroutine implements AutoCloseable {
     @SuppressWarnings("unused") // Stored says who calls it
     private @Nullable String unstorable() {
         if (isRoot()) return "it is a thread's own code; store members of its ring instead";
-        if (turn == Turn.RUNNING) return "it is running; store it while another has control";
+        if (turn() == Turn.RUNNING) return "it is running; store it while another has control";
         boolean waits = callee != null || turn == Turn.WAITING;
         if (waits) return "it waits in a call; store it when that has returned";
         return caller == null ? null : "it was called and has not yielded yet; store it after that";
@@ -301,6 +302,12 @@ public abstract class Coroutine implements AutoCloseable {
     private void restored() {
         ring = Ring.current();
         if (turn == Turn.READY) ring.join(this);
+    }
+
+    Turn turn() {
+        Continuation own = continuation;
+        boolean runs = own != null && own.state() == Continuation.State.RUNNING;
+        return turn == Turn.READY && runs ? Turn.RUNNING : turn;
     }
 
     /** The body; runs once, from when control first comes to it. */

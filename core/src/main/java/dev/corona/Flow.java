@@ -146,6 +146,15 @@ final class Flow extends Body {
         return strand;
     }
 
+    /** After a {@link Continuation#step}: throws what {@link #resume} would have thrown. */
+    void throwFailure() {
+        try {
+            continuation.throwFailure();
+        } catch (Throwable thrown) {
+            throw failed(thrown);
+        }
+    }
+
     /** What {@link #resume} throws for what came out of the continuation. */
     RuntimeException failed(Throwable thrown) {
         if (!(thrown instanceof RuntimeException || thrown instanceof Error)) {

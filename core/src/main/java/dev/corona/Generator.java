@@ -251,16 +251,7 @@ public final class Generator<T extends @Nullable Object>
     @Override
     public boolean hasNext() {
         GeneratorRun<T> found = run;
-        return (found != null && (found.isReady() || findReady(found))) || find();
-    }
-
-    private boolean findReady(GeneratorRun<T> current) {
-        try {
-            return current.advanceReady();
-        } catch (Throwable thrown) {
-            if (current.isFinished()) end();
-            throw thrown;
-        }
+        return (found != null && (found.isReady() || found.step())) || find();
     }
 
     private boolean find() {
@@ -348,7 +339,7 @@ public final class Generator<T extends @Nullable Object>
     @Override
     public T next() {
         GeneratorRun<T> found = run;
-        if (found != null && (found.isReady() || findReady(found))) return found.take();
+        if (found != null && (found.isReady() || found.step())) return found.take();
         if (!find() || run == null) {
             throw new NoSuchElementException(
                     "%s has no more values; ask hasNext() first".formatted(label));

@@ -66,6 +66,11 @@ final class GeneratorRun<T extends @Nullable Object> implements Generator.Yielde
         public void ended(@Nullable Object result) {}
     }
 
+    /** Stands for null where null has another meaning. */
+    private enum Absent {
+        VALUE
+    }
+
     private final String label;
     private @Nullable Level<T> top;
 
@@ -75,10 +80,8 @@ final class GeneratorRun<T extends @Nullable Object> implements Generator.Yielde
     /** The strand on which it ran last; null before that. */
     private @Nullable Strand strand;
 
-    private @Nullable T value;
-
-    /** Whether {@code value} has been yielded and not been taken. */
-    private boolean ready;
+    /** What has been yielded and not been taken, {@link Absent#VALUE} for null; null if that is nothing. */
+    private @Nullable Object value;
 
     GeneratorRun(Generator<T> generator) {
         label = generator.toString();
@@ -91,20 +94,18 @@ final class GeneratorRun<T extends @Nullable Object> implements Generator.Yielde
     }
 
     /**
-     * {@link #advance()} by the shortest way.
+     * {@link #advance()} by the shortest way, if it is at hand and leads to a value.
      *
-     * @return false if that is not at hand, or did not lead to a value
+     * @return whether a value is ready; if not, {@link #advance()} is to be called next
      */
-    boolean advanceReady() {
+    boolean step() {
         Strand last = strand;
         Continuation next = continuation;
-        if (last == null || next == null || !next.isReadyOn(last)) return false;
-        try {
-            next.resumeReady(last);
-        } catch (Throwable thrown) {
-            failedTop(thrown);
-        }
-        return ready;
+        return last != null
+                && next != null
+                && next.isReadyOn(last)
+                && next.step(last)
+                && value != null;
     }
 
     private void failedTop(Throwable thrown) {
@@ -122,27 +123,41 @@ final class GeneratorRun<T extends @Nullable Object> implements Generator.Yielde
     }
 
     boolean isReady() {
-        return ready;
+        return value != null;
     }
 
     /** Runs until a value is ready, if none is. False if the body ended instead. */
     boolean advance() {
-        while (!ready) {
+        while (value == null) {
             Level<T> level = top;
             if (level == null) return false;
-            if (level.flow.isFinished()) top(level.below);
+            if (level.flow.isFinished()) pop(level);
             else resume(level);
         }
         return true;
     }
 
+    /** Goes on after the body of the top has ended, perhaps in a {@link #step}. */
+    private void pop(Level<T> level) {
+        try {
+            level.flow.throwFailure();
+        } catch (RuntimeException | Error thrown) {
+            failed(level, thrown);
+            return;
+        }
+        top(level.below);
+    }
+
     /** The value that {@link #advance()} found. */
-    @SuppressWarnings("NullAway") // the field is as nullable as T itself when ready
+    @SuppressWarnings({"unchecked", "NullAway"}) // only values of T, which may be null, are yielded
     T take() {
-        T taken = value;
+        Object taken = value;
         value = null;
-        ready = false;
-        return taken;
+        return taken == Absent.VALUE ? null : (T) taken;
+    }
+
+    private static Object orAbsent(@Nullable Object yielded) {
+        return yielded == null ? Absent.VALUE : yielded;
     }
 
     private void resume(Level<T> level) {
@@ -159,7 +174,7 @@ final class GeneratorRun<T extends @Nullable Object> implements Generator.Yielde
 
     /** {@link #advance()} as woven code; false too if the strand pauses. */
     boolean advance(Strand strand) {
-        while (!ready) {
+        while (value == null) {
             Level<T> level = top;
             if (level == null) return false;
             if (level.flow.isFinished()) {
@@ -198,15 +213,12 @@ final class GeneratorRun<T extends @Nullable Object> implements Generator.Yielde
     @Override
     public void yield(T yielded) {
         Level<T> level = requireTop();
-        @Nullable T valueBefore = value;
-        boolean readyBefore = ready;
-        value = yielded;
-        ready = true;
+        Object before = value;
+        value = orAbsent(yielded);
         try {
             level.flow.suspend();
         } catch (Throwable refused) {
-            value = valueBefore;
-            ready = readyBefore;
+            value = before;
             throw refused;
         }
     }
@@ -214,12 +226,8 @@ final class GeneratorRun<T extends @Nullable Object> implements Generator.Yielde
     @Override
     public void yield(T yielded, Strand strand) {
         Continuation leaving = continuation;
-        if (leaving != null && leaving.pause(strand)) {
-            value = yielded;
-            ready = true;
-        } else {
-            this.yield(yielded);
-        }
+        if (leaving != null && leaving.pause(strand)) value = orAbsent(yielded);
+        else this.yield(yielded);
     }
 
     @Override
@@ -288,7 +296,6 @@ final class GeneratorRun<T extends @Nullable Object> implements Generator.Yielde
             top(level.below);
         }
         value = null;
-        ready = false;
         failures.throwIfAny();
     }
 

@@ -45,11 +45,7 @@ abstract sealed class PrimitiveGenerator permits IntGenerator, LongGenerator, Do
     private boolean find() {
         Strand last = strand;
         if (last == null || !continuation.isReadyOn(last)) return findSlowly();
-        try {
-            continuation.resumeReady(last);
-        } catch (Throwable thrown) {
-            throw flow.failed(thrown);
-        }
+        if (!continuation.step(last)) flow.throwFailure();
         return ready;
     }
 

@@ -51,13 +51,19 @@ final class Ring {
     private final Set<Coroutine> members = new LinkedHashSet<>();
     private Schedule schedule = Schedule.roundRobin();
 
-    /** The member that the trampoline runs now; null while it stands still. */
-    private @Nullable Coroutine turning;
+    /** The queue of the schedule, if that is round robin: what happens at each turn then is one operation on it. */
+    private @Nullable Links queue = queueOf(schedule);
+
+    /** Whether the trampoline runs. */
+    private boolean turns;
 
     /** What the member that suspended wants; null when the trampoline has seen it. */
     private @Nullable Move move;
 
     private @Nullable Coroutine target;
+
+    /** Whether it wants {@link Move#NEXT}, which is not written to {@code move}: a boolean costs no barrier of the collector. */
+    private boolean yielded;
 
     private Ring(String rootLabel) {
         root = new Root(this, rootLabel);
@@ -75,9 +81,8 @@ final class Ring {
      */
     static Coroutine currentMember() {
         Coroutine found = find();
-        Coroutine turning = found.ring.turning;
-        if (found.isRoot() && turning != null) {
-            throw new RingException.Busy(found.toString(), turning.toString());
+        if (found.isRoot() && found.ring.turns) {
+            throw new RingException.Busy(found.toString(), found.ring.running());
         }
         return found;
     }
@@ -121,6 +126,7 @@ final class Ring {
         Set<Coroutine> rest = readyOnes();
         Schedule old = schedule;
         schedule = replacement;
+        queue = queueOf(replacement);
         try {
             Coroutine c = old.next();
             while (c != null && rest.remove(c)) {
@@ -132,11 +138,21 @@ final class Ring {
         }
     }
 
+    private static @Nullable Links queueOf(Schedule schedule) {
+        return schedule instanceof RoundRobin turns ? turns.queue() : null;
+    }
+
     private Set<Coroutine> readyOnes() {
         Set<Coroutine> ready = new LinkedHashSet<>(members);
         ready.add(root);
-        ready.removeIf(c -> c.turn != Turn.READY);
+        ready.removeIf(c -> c.turn() != Turn.READY);
         return ready;
+    }
+
+    /** What an error says of who has control. */
+    private String running() {
+        for (Coroutine each : members) if (each.turn() == Turn.RUNNING) return each.toString();
+        return "the next member";
     }
 
     void requireRoot(Coroutine caller, String operation) {
@@ -147,7 +163,7 @@ final class Ring {
 
     void requireReady(Coroutine wanted, String operation) {
         requireOwn(wanted, operation);
-        switch (wanted.turn) {
+        switch (wanted.turn()) {
             case READY -> {}
             case RUNNING -> throw new CoroutineStateException.Running(wanted.toString(), "resume");
             case FINISHED -> throw new CoroutineStateException.Finished(wanted.toString());
@@ -184,20 +200,30 @@ final class Ring {
     /** {@link #transfer(Coroutine, Move, Coroutine)} as woven code. */
     void transfer(Coroutine from, Move wanted, @Nullable Coroutine to, Strand strand) {
         Continuation own = from.continuation;
-        if (own == null || !own.pause(strand)) {
-            transfer(from, wanted, to);
-        } else {
-            move = wanted;
-            if (to != null) target = to;
-        }
+        if (own == null || !own.pause(strand)) transfer(from, wanted, to);
+        else want(wanted, to);
+    }
+
+    /** {@link #transfer(Coroutine, Move, Coroutine, Strand)} to the next. */
+    void next(Coroutine from, Strand strand) {
+        Continuation own = from.continuation;
+        if (own == null || !own.pause(strand)) transfer(from, Move.NEXT, null);
+        else yielded = true;
+    }
+
+    private void want(Move wanted, @Nullable Coroutine to) {
+        yielded = wanted == Move.NEXT;
+        if (yielded) return;
+        move = wanted;
+        target = to;
     }
 
     private void leave(Continuation own, Move wanted, @Nullable Coroutine to) {
-        move = wanted;
-        target = to;
+        want(wanted, to);
         try {
             own.suspend();
         } catch (Throwable refused) {
+            yielded = false;
             move = null;
             target = null;
             throw refused;
@@ -216,25 +242,26 @@ final class Ring {
         Strand strand = Continuation.strand(null);
         try {
             Coroutine next = choose(root, wanted, to);
+            turns = true;
             while (next != root) next = step(next, strand);
             root.turn = Turn.RUNNING;
         } catch (Throwable thrown) {
             wakeRoot(thrown);
             throw thrown;
         } finally {
-            turning = null;
+            turns = false;
         }
     }
 
     /** Runs {@code member} until it gives up control; returns who has it then. */
     private Coroutine step(Coroutine member, Strand strand) {
-        turning = member;
-        member.turn = Turn.RUNNING;
         Continuation own = member.continuation;
         if (own == null) throw new AssertionError("a second root in the ring of " + root);
         if (member.pending != null) own.askForResult();
+        boolean ready = own.isReady();
+        if (ready && own.stepInRing(strand)) return carryOut(member);
         try {
-            if (own.isReadyOn(strand)) own.resumeReady(strand);
+            if (ready) own.throwFailure();
             else own.resumeOn(strand);
         } catch (Throwable thrown) {
             if (own.isFinished()) return failed(member, thrown);
@@ -245,16 +272,21 @@ final class Ring {
     }
 
     private Coroutine carryOut(Coroutine member) {
+        if (yielded) return carryOutNext(member);
         Move wanted = move;
         move = null;
-        if (wanted == Move.NEXT && member.caller == null && schedule instanceof RoundRobin queue) {
-            member.turn = Turn.READY;
-            return queue.rotate(member);
-        }
         Coroutine to = target;
         target = null;
         if (wanted == null) throw new AssertionError(member + " suspended without a transfer");
         return choose(member, wanted, to);
+    }
+
+    private Coroutine carryOutNext(Coroutine member) {
+        yielded = false;
+        Links turns = queue;
+        return turns == null || member.caller != null
+                ? choose(member, Move.NEXT, null)
+                : turns.rotate(member);
     }
 
     /** Takes {@code from} out of control and says who gets it. */
@@ -334,6 +366,7 @@ final class Ring {
     private @Nullable Coroutine retire(Coroutine member) {
         member.turn = Turn.FINISHED;
         members.remove(member);
+        if (queue != null) queue.settle();
         return releaseCaller(member);
     }
 
@@ -342,6 +375,7 @@ final class Ring {
         if (caller == null) return null;
         callee.caller = null;
         caller.callee = null;
+        if (!caller.isRoot()) caller.turn = Turn.READY;
         return caller;
     }
 
@@ -391,7 +425,7 @@ final class Ring {
     void close(Coroutine member) {
         Ring.current().requireOwn(member, "close");
         Continuation own = member.continuation;
-        if (own == null || member.turn == Turn.RUNNING) {
+        if (own == null || member.turn() == Turn.RUNNING) {
             throw new CoroutineStateException.Running(member.toString(), "close");
         }
         if (member.turn == Turn.FINISHED) return;

@@ -18,9 +18,9 @@ public final class RoundRobin implements Schedule {
         ready.addLast(newcomer);
     }
 
-    /** {@link #add} and {@link #next} at once. */
-    Coroutine rotate(Coroutine newcomer) {
-        return ready.rotate(newcomer);
+    /** Those that are ready; a ring may {@linkplain Links#rotate rotate} them instead of adding one and taking the next. */
+    Links queue() {
+        return ready;
     }
 
     @Override

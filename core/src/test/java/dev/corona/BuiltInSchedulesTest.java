@@ -126,6 +126,37 @@ class BuiltInSchedulesTest {
     }
 
     @Test
+    void theRoundRobinIsOfTheReadyOnes() {
+        RoundRobin turns = Schedule.roundRobin();
+        Coroutine.schedule(turns);
+        Coroutine.on(
+                engine,
+                "a",
+                () -> {
+                    for (int i = 1; i <= 2; i++) {
+                        Coroutine.yieldNext();
+                        log.add("a" + i);
+                        turns.moveFirst(Coroutine.current());
+                        turns.moveLast(Coroutine.current());
+                        counter("a's " + i, 1);
+                    }
+                });
+        counter("b", 3);
+        Coroutine.drain();
+        assertThat(log).containsExactly("b1", "a1", "b2", "a's 11", "a2", "b3", "a's 21");
+    }
+
+    @Test
+    void aMemberThatEndedIsNotKeptByTheRoundRobin() {
+        Coroutine.schedule(Schedule.roundRobin());
+        Coroutine member = counter("a", 3);
+        Coroutine.drain();
+        assertThat(member.scheduledBy).isNull();
+        assertThat(member.before).isNull();
+        assertThat(member.after).isNull();
+    }
+
+    @Test
     void aSeedRepeatsTheRandomOrder() {
         assertThat(randomOrder(1)).isEqualTo(randomOrder(1));
         assertThat(randomOrder(1)).isNotEqualTo(randomOrder(2));

@@ -357,7 +357,7 @@ class CoroutineScheduleTest {
         for (int i = 0; i < 10; i++) {
             trace.add(name);
             Coroutine other = all.get(random.nextInt(all.size()));
-            boolean able = other.turn == Coroutine.Turn.READY;
+            boolean able = other.turn() == Coroutine.Turn.READY;
             switch (random.nextInt(8)) {
                 case 0, 1 -> Coroutine.yieldTo(able ? other : Coroutine.current());
                 case 2, 3 -> {

@@ -69,7 +69,7 @@ public abstract class Continuation {
     /** Suspended by frames, and nothing else to be thought of. */
     static final byte READY = (byte) (SUSPENDED | FRAMED);
 
-    private static final byte ACTIVE = (byte) (RUNNING | FRAMED);
+    static final byte ACTIVE = (byte) (RUNNING | FRAMED);
 
     /** What most continuations never have. */
     @Stored
@@ -96,7 +96,10 @@ public abstract class Continuation {
     /** The continuation in which {@link #resume()} was called; meaningful while RUNNING. */
     @Nullable Continuation parent;
 
-    private byte status;
+    /** The frame that it goes on in, if it is woven and was left by frames; the caller's is its parent. */
+    @Nullable Frame top;
+
+    byte status;
 
     /** One that leaves the stack by {@link #transferOut}. */
     protected Continuation(String label, Runnable body) {
@@ -172,8 +175,8 @@ public abstract class Continuation {
      */
     public final void resume() {
         KernelStrand strand = KernelStrand.current();
-        if (status == READY) resumeReady(strand);
-        else resumeOn(strand);
+        if (status != READY) resumeOn(strand);
+        else if (!step(strand)) throwFailure();
     }
 
     /**
@@ -187,30 +190,39 @@ public abstract class Continuation {
         leavePlain(strand);
     }
 
-    /** Whether {@link #resumeReady} may be called: it is suspended by frames, on {@code own}'s thread nothing else is to be done. */
+    /** {@link #isReadyOn} for who knows that the strand is that of the calling thread. */
+    public final boolean isReady() {
+        return status == READY;
+    }
+
+    /** Whether {@link #step} may be called: it is suspended by frames, on {@code own}'s thread nothing else is to be done. */
     public final boolean isReadyOn(Strand own) {
         return status == READY && ((KernelStrand) own).thread == Thread.currentThread();
     }
 
-    /** {@link #resume()} of one that {@link #isReadyOn} the strand: the shortest way. */
-    public final void resumeReady(Strand own) {
-        KernelStrand strand = (KernelStrand) own;
-        Continuation resumer = strand.current;
-        if (parent != resumer) parent = resumer;
-        strand.current = this;
-        status = ACTIVE;
-        runReady(strand);
-        if (status != READY) {
-            leavePlain(strand);
-            return;
-        }
-        strand.current = resumer;
-        if (resumer != null) parent = null;
+    /**
+     * {@link #resume()} of one that {@link #isReadyOn} the strand, by the shortest way.
+     *
+     * @return whether it is suspended again; if not, {@link #throwFailure} is to be called next, which says how the body ended
+     */
+    public final boolean step(Strand own) {
+        return WovenEngine.step(this, (KernelStrand) own, false);
+    }
+
+    /** {@link #step} of a member of a ring. */
+    public final boolean stepInRing(Strand own) {
+        return WovenEngine.step(this, (KernelStrand) own, true);
     }
 
     private void leavePlain(KernelStrand strand) {
+        leaveStep(strand);
+        throwFailure();
+    }
+
+    /** Ends a resumption by plain code, but for the error by which the body may have ended. */
+    final void leaveStep(KernelStrand strand) {
         if (strand.pausing) throw new AssertionError("woven code suspended through plain " + this);
-        leave(strand);
+        toResumer(strand);
     }
 
     /** {@link #resume()} as woven code: an enclosing continuation may be suspended from inside this one. */
@@ -219,11 +231,6 @@ public abstract class Continuation {
         transferIn(strand, enter(strand, (byte) (RUNNING | PASSABLE)));
         if (strand.pausing) strand.push(new Passage(this));
         else leave(strand);
-    }
-
-    /** Whether it is suspended, by frames, with nothing else to be thought of. */
-    final boolean isReady() {
-        return status == READY;
     }
 
     static boolean isNew(byte status) {
@@ -250,9 +257,22 @@ public abstract class Continuation {
     }
 
     private void leave(KernelStrand strand) {
+        toResumer(strand);
+        throwFailure();
+    }
+
+    final void toResumer(KernelStrand strand) {
         Continuation resumer = parent;
-        strand.current = resumer;
-        if (resumer != null) parent = null;
+        if (resumer == null) {
+            strand.current = null;
+        } else {
+            strand.current = resumer;
+            parent = null;
+        }
+    }
+
+    /** Throws the error by which the body ended, if there is one that was not thrown yet. */
+    public final void throwFailure() {
         if ((status & RARE) != 0) rethrowFailure();
     }
 
@@ -412,16 +432,11 @@ public abstract class Continuation {
         List<Frame> frames = new ArrayList<>();
         if (state() != State.SUSPENDED) return frames;
         for (Continuation c = leaf(); c != null; c = c == this ? null : c.parent) {
-            for (Frame f = c.innermostFrame(); f != null; f = f.parent) {
+            for (Frame f = c.top; f != null; f = f.parent) {
                 if (!(f instanceof Passage)) frames.add(f);
             }
         }
         return frames;
-    }
-
-    /** The frame that a woven continuation goes on in; null of another. */
-    @Nullable Frame innermostFrame() {
-        return null;
     }
 
     @SuppressWarnings("unused") // Stored says who calls it
@@ -446,11 +461,6 @@ public abstract class Continuation {
      * @param seen the status before
      */
     abstract void transferIn(KernelStrand strand, byte seen);
-
-    /** {@link #transferIn} of one that was {@link #READY}. */
-    void runReady(KernelStrand strand) {
-        transferIn(strand, READY);
-    }
 
     /** Leaves the body; returns, or throws a refusal, when it runs again. */
     protected abstract void transferOut(Continuation innermost);

@@ -47,7 +47,7 @@ public final class Inspection {
     public static void parts(Object part, Consumer<@Nullable Object> sink) {
         if (part instanceof Passage p) sink.accept(p.inner());
         if (!(part instanceof Continuation c)) return;
-        sink.accept(c.innermostFrame());
+        sink.accept(c.top);
         Runnable body = c.body();
         sink.accept(body instanceof WovenEngine.Linked linked ? linked.plain() : body);
     }

@@ -23,6 +23,10 @@ final class KernelStrand extends Strand {
         enter(frame, failure);
     }
 
+    void runInRing(Frame frame) {
+        enterInRing(frame);
+    }
+
     /** Whether a suspended continuation was left by the frame that was entered last and by no other; the pause is over then. */
     boolean leftInPlace() {
         if (hasFrames()) return false;

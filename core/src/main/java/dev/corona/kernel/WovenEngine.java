@@ -62,6 +62,30 @@ final class WovenEngine implements Engine {
                 body instanceof Body both ? both : new Linked(body, TWINS.get(body.getClass())));
     }
 
+    /**
+     * {@link Continuation#step}. What stands here is done at each step, in the place where the step was asked for; what is rare is
+     * elsewhere.
+     */
+    static boolean step(Continuation entered, KernelStrand on, boolean inRing) {
+        Continuation resumer = on.current;
+        if (resumer != null) entered.parent = resumer;
+        on.current = entered;
+        entered.status = Continuation.ACTIVE;
+        Frame frame = entered.top;
+        if (frame == null) return ((Framed) entered).endStep(on, null);
+        try {
+            if (inRing) on.runInRing(frame);
+            else on.run(frame, null);
+        } catch (Throwable thrown) {
+            Frame left = entered.top;
+            if (left != null) LogicalStack.splice(thrown, left.parent);
+            return ((Framed) entered).endStep(on, thrown);
+        }
+        if (!on.pausing || !on.leftInPlace()) return ((Framed) entered).endStep(on, null);
+        entered.toResumer(on);
+        return true;
+    }
+
     /** A {@code Runnable} of which nothing more is known; one that is not woven runs, but cannot suspend. */
     @Stored
     static final class Linked extends Body {
@@ -108,9 +132,7 @@ final class WovenEngine implements Engine {
 
     /** A continuation of this engine. */
     @Stored
-    private static final class Framed extends Continuation {
-        private @Nullable Frame top;
-
+    static final class Framed extends Continuation {
         Framed(String label, Body code) {
             super(label, code, true);
         }
@@ -124,14 +146,8 @@ final class WovenEngine implements Engine {
         protected void requireThread() {}
 
         @Override
-        @Nullable Frame innermostFrame() {
-            return top;
-        }
-
-        @Override
         void transferIn(KernelStrand on, byte seen) {
-            if (seen == READY) runReady(on);
-            else if (isNew(seen)) start(on);
+            if (isNew(seen)) start(on);
             else if ((seen & AWAITS_RESULT) != 0 && closing() == null) deliver(on);
             else run(on, closing());
         }
@@ -159,23 +175,13 @@ final class WovenEngine implements Engine {
             run(on, failure);
         }
 
-        @Override
-        void runReady(KernelStrand on) {
-            Frame frame = top;
-            if (frame == null) {
-                run(on, null, null);
-                return;
-            }
-            Throwable failure = null;
-            try {
-                on.run(frame, null);
-            } catch (Throwable thrown) {
-                LogicalStack.splice(thrown, frame.parent);
-                failure = thrown;
-            }
-            if (isReady() && on.leftInPlace()) return;
-            if (on.pausing) paused(on, frame);
-            else run(on, frame.parent, failure);
+        /** Goes on after the innermost frame, if it was not left in place. */
+        boolean endStep(KernelStrand on, @Nullable Throwable failure) {
+            Frame entered = top;
+            if (on.pausing) paused(on, entered);
+            else run(on, entered == null ? null : entered.parent, failure);
+            leaveStep(on);
+            return !isFinished();
         }
 
         private void run(KernelStrand on, @Nullable Throwable delivered) {

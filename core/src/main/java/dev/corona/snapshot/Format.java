@@ -36,7 +36,7 @@ import javax.crypto.spec.SecretKeySpec;
  */
 final class Format {
     private static final byte[] MAGIC = "CORONASN".getBytes(StandardCharsets.US_ASCII);
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
     private static final int HEADER = MAGIC.length + 2;
     private static final int SEAL = 32;
 

@@ -130,7 +130,7 @@ class SnapshotRefusalTest {
         byte[] foreign = new byte[200];
         refusesBeforeLoading(foreign, all, loader, "it is none");
         bytes[8] = 9;
-        refusesBeforeLoading(bytes, all, loader, "it has version 9, and only 2 is known");
+        refusesBeforeLoading(bytes, all, loader, "it has version 9, and only 3 is known");
     }
 
     @Test

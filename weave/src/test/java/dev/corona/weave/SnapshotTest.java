@@ -15,6 +15,7 @@ import dev.corona.snapshot.SnapshotOptions;
 import org.junit.jupiter.api.Test;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** What a suspended coroutine holds comes back, and it goes on. */
@@ -109,6 +110,23 @@ class SnapshotTest {
         Generator<?> generator = generator(program);
         assertThat(generator.hasNext()).isTrue();
         assertThat(rest(there(generator, Generator.class, program))).isEqualTo(List.of(1, 2));
+    }
+
+    @Test
+    void aFoundNullIsKept() throws Exception {
+        Class<?> program =
+                Compiled.woven(
+                        """
+                        class P {
+                            static Generator<Object> make() {
+                                return Generator.of(out -> { out.yield(null); out.yield(2); out.yield(null); });
+                            }
+                        }
+                        """);
+        Generator<?> generator = generator(program);
+        assertThat(generator.hasNext()).isTrue();
+        Generator<?> restored = there(generator, Generator.class, program);
+        assertThat(rest(restored)).isEqualTo(Arrays.asList(null, 2, null));
     }
 
     @Test

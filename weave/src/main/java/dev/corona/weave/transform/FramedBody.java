@@ -30,7 +30,7 @@ import java.util.Map;
  * The form of a method that goes on in a frame.
  *
  * <pre>
- *        switch (frame.pc)                    one case for each site
+ *        switch (frame.pc)                    one case for each site; nothing if there is but one
  *   k:     variables, stack = frame           those that are live; null or 0 for the others that have a type
  *          if ((thrown = strand.takeThrown()) != null) goto fail k
  *          push strand.r?; goto after k
@@ -81,14 +81,15 @@ final class FramedBody extends BodyWriter {
     void writeWayIn(CodeBuilder b) {
         Label start = b.newLabel();
         writeFirstLine(b);
-        b.aload(frameSlot).getfield(Twins.FRAME, "pc", CD_int);
         List<SwitchCase> cases = new ArrayList<>();
         for (Site site : plan.sites.values()) {
             cases.add(SwitchCase.of(site.number, b.newLabel()));
             after.add(b.newLabel());
             fail.add(b.newLabel());
         }
-        b.tableswitch(start, cases);
+        if (!hasOneSite()) {
+            b.aload(frameSlot).getfield(Twins.FRAME, "pc", CD_int).tableswitch(start, cases);
+        }
         for (Site site : plan.sites.values()) {
             Label label = cases.get(site.number).target();
             b.labelBinding(label);
@@ -97,6 +98,11 @@ final class FramedBody extends BodyWriter {
             writeRestore(b, site);
         }
         bindStart(b, start);
+    }
+
+    /** Then the number of the site is 0 in every frame, and is neither read nor written. */
+    private boolean hasOneSite() {
+        return plan.sites.size() == 1;
     }
 
     private void writeRestore(CodeBuilder b, Site site) {
@@ -144,7 +150,7 @@ final class FramedBody extends BodyWriter {
         }
         site.freeReferences(plan.shape).stream()
                 .forEach(i -> access.clear(b, new Field(Kind.REFERENCE, i, Simple.NULL)));
-        writePc(b, frameSlot, site);
+        if (!hasOneSite()) writePc(b, frameSlot, site);
         b.aload(strandSlot).aload(frameSlot).aload(frameSlot);
         b.invokevirtual(Twins.STRAND, "push", PUSH);
     }
