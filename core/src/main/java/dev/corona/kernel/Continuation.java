@@ -219,10 +219,11 @@ public abstract class Continuation {
         throwFailure();
     }
 
-    /** Ends a resumption by plain code, but for the error by which the body may have ended. */
-    final void leaveStep(KernelStrand strand) {
+    /** Ends a resumption by plain code, but for the error by which the body may have ended; returns whether it is suspended. */
+    final boolean leaveStep(KernelStrand strand) {
         if (strand.pausing) throw new AssertionError("woven code suspended through plain " + this);
         toResumer(strand);
+        return !isFinished();
     }
 
     /** {@link #resume()} as woven code: an enclosing continuation may be suspended from inside this one. */

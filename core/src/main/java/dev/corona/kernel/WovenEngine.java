@@ -81,9 +81,14 @@ final class WovenEngine implements Engine {
             if (left != null) LogicalStack.splice(thrown, left.parent);
             return ((Framed) entered).endStep(on, thrown);
         }
-        if (!on.pausing || !on.leftInPlace()) return ((Framed) entered).endStep(on, null);
-        entered.toResumer(on);
-        return true;
+        if (on.pausing && on.leftInPlace()) {
+            entered.toResumer(on);
+            return true;
+        }
+        Framed framed = (Framed) entered;
+        if (on.pausing) framed.paused(on, framed.top);
+        else framed.run(on, framed.top == null ? null : framed.top.parent, null);
+        return entered.leaveStep(on);
     }
 
     /** A {@code Runnable} of which nothing more is known; one that is not woven runs, but cannot suspend. */
@@ -180,8 +185,7 @@ final class WovenEngine implements Engine {
             Frame entered = top;
             if (on.pausing) paused(on, entered);
             else run(on, entered == null ? null : entered.parent, failure);
-            leaveStep(on);
-            return !isFinished();
+            return leaveStep(on);
         }
 
         private void run(KernelStrand on, @Nullable Throwable delivered) {
