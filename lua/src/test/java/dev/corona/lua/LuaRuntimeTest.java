@@ -183,6 +183,28 @@ class LuaRuntimeTest {
         assertThat(lua.run("return 'alive'")).containsExactly("alive");
     }
 
+    /** One that speaks of a hook, for the interpreter, and a usual one. */
+    @ParameterizedTest
+    @ValueSource(strings = {"t.sethook", "t.other"})
+    void callsAreSpentWithoutAnyLoop(String field) {
+        LuaRuntime lua = accounted();
+        String text =
+                """
+                local t = {}
+                local function f(n)
+                  if n == 0 or %s then return end
+                  f(n - 1)
+                  f(n - 1)
+                end
+                f(60)
+                """
+                        .formatted(field);
+        LuaRun run = lua.start(lua.load(text, "=c"));
+        Outcome outcome = assertTimeoutPreemptively(LONGEST, () -> run.resume(10_000));
+        assertThat(outcome).isEqualTo(Outcome.PAUSED);
+        assertThat(run.spent()).isEqualTo(10_001);
+    }
+
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void aLoopPausesAsOftenAsSomebodyAsks(boolean accounted) {

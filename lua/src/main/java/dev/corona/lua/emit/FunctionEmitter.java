@@ -332,17 +332,16 @@ final class FunctionEmitter implements Sites.Frames {
             b.getfield(Names.STATE, "depth", CD_int).istore(depthSlot);
         }
         pushState();
-        b.invokevirtual(Names.STATE, "enter", MethodTypeDesc.of(CD_boolean)).ifne(deep);
-        if (accounted) {
-            pushState();
-            if (function.isVararg) {
-                b.aload(varArgsSlot);
-                b.invokevirtual(Names.STATE, "spend", MethodTypeDesc.of(CD_boolean, Names.OBJECTS));
-            } else {
-                b.invokevirtual(Names.STATE, "spend", MethodTypeDesc.of(CD_boolean));
-            }
-            b.ifne(deep);
+        if (!accounted) {
+            b.invokevirtual(Names.STATE, "enter", MethodTypeDesc.of(CD_boolean));
+        } else if (function.isVararg) {
+            b.aload(varArgsSlot);
+            b.invokevirtual(
+                    Names.STATE, "enterSpending", MethodTypeDesc.of(CD_boolean, Names.OBJECTS));
+        } else {
+            b.invokevirtual(Names.STATE, "enterSpending", MethodTypeDesc.of(CD_boolean));
         }
+        b.ifne(deep);
         b.labelBinding(go);
         index = -1;
         later(
@@ -696,9 +695,10 @@ final class FunctionEmitter implements Sites.Frames {
         Label go = b.newLabel();
         if (accounted) {
             pushState();
-            b.invokevirtual(Names.STATE, "spend", MethodTypeDesc.of(CD_boolean)).ifne(due);
+            b.invokevirtual(Names.STATE, "spendInLoop", MethodTypeDesc.of(CD_boolean));
+        } else {
+            b.invokestatic(Names.BUDGET, "requested", MethodTypeDesc.of(CD_boolean));
         }
-        b.invokestatic(Names.BUDGET, "requested", MethodTypeDesc.of(CD_boolean));
         b.ifne(due).labelBinding(go);
         later(
                 () -> {

@@ -188,7 +188,8 @@ final class Interpretation implements InterpretedClosure.Interpreter {
     @Resumable
     public @Nullable Object run(LuaClosure self, @Nullable Object[] arguments) {
         LuaState state = self.state;
-        if (state.enter()) Polls.atEntry(state);
+        boolean due = accounted ? state.enterSpending(arguments) : state.enter();
+        if (due) Polls.atEntry(state);
         Call a = new Call(self, arguments);
         a.begin();
         try {
@@ -254,7 +255,7 @@ final class Interpretation implements InterpretedClosure.Interpreter {
             case Ir.Call i -> call(a, i);
             case Ir.Iterate i -> iterate(a, i);
             case Ir.Poll i -> {
-                if ((accounted && a.state.spend()) || Polls.requested()) Polls.inLoop(a.state);
+                if (accounted ? a.state.spendInLoop() : Polls.requested()) Polls.inLoop(a.state);
             }
             case Ir.Binary i -> {
                 int operator = i.operator().ordinal();

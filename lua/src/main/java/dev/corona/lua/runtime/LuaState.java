@@ -313,6 +313,18 @@ public final class LuaState {
         return ++depth > depthLimit;
     }
 
+    /** {@link #enter()} that spends a tick; one method, since the JIT compiler inlines functions by the length of their code. */
+    public boolean enterSpending() {
+        boolean deep = ++depth > depthLimit;
+        return --ticks < 0 || deep;
+    }
+
+    /** {@link #enterSpending()}, and for the extra arguments that were copied for the call. */
+    public boolean enterSpending(@Nullable Object[] extra) {
+        debt = extra.length >> 4;
+        return enterSpending() || debt > 0;
+    }
+
     /** A function of a suspended program was entered again, at the bottom of the Java stack. */
     public void entered() {
         if (stackLimit != depth + LEVELS) setStackLimit(depth + LEVELS);
@@ -359,18 +371,12 @@ public final class LuaState {
 
     // ---- budgets
 
-    /** Spends a tick; whether there was none left. */
-    public boolean spend() {
-        return --ticks < 0;
+    /** Spends a tick in a loop; whether there was none left, or somebody wants the program to stop. */
+    public boolean spendInLoop() {
+        return --ticks < 0 || Polls.requested();
     }
 
-    /** {@link #spend()}, and for the extra arguments that were copied for a call. */
-    public boolean spend(@Nullable Object[] extra) {
-        debt = extra.length >> 4;
-        return spend() || debt > 0;
-    }
-
-    /** Pays for what {@link #spend(Object[])} left to be paid. */
+    /** Pays for what {@link #enterSpending(Object[])} left to be paid. */
     @Resumable
     void payDebt() {
         long due = debt;

@@ -58,8 +58,7 @@ public final class Operations {
     /** Functions that call nothing but metamethods do not count themselves, so these calls are counted here. */
     private static @Nullable Object invoke(
             LuaState state, LuaFunction f, @Nullable Object a, @Nullable Object b) {
-        boolean deep = state.enter();
-        if (state.spend() || deep) Polls.atEntry(state);
+        if (state.enterSpending()) Polls.atEntry(state);
         Object result = f.call(a, b);
         state.depth--;
         return result;
@@ -71,8 +70,7 @@ public final class Operations {
             @Nullable Object a,
             @Nullable Object b,
             @Nullable Object c) {
-        boolean deep = state.enter();
-        if (state.spend() || deep) Polls.atEntry(state);
+        if (state.enterSpending()) Polls.atEntry(state);
         f.call(a, b, c);
         state.depth--;
     }
