@@ -304,6 +304,7 @@ public abstract class Coroutine implements AutoCloseable {
         if (turn == Turn.READY) ring.join(this);
     }
 
+    /** Where it stands now: the field, but for a member that has control. */
     Turn turn() {
         Continuation own = continuation;
         boolean runs = own != null && own.state() == Continuation.State.RUNNING;

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
+import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.util.List;
 
@@ -36,7 +37,7 @@ final class CallEmitter {
         selfCalls = SelfCalls.of(f.function, bodies.integers());
     }
 
-    static MethodTypeDesc integerOfType(java.lang.constant.ClassDesc self) {
+    static MethodTypeDesc integerOfType(ClassDesc self) {
         return MethodTypeDesc.of(CD_long, CD_Object, self, Names.STRAND);
     }
 

@@ -16,7 +16,6 @@ import dev.corona.lua.runtime.LuaTable;
 
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
-import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -59,7 +58,7 @@ final class TableEmitter {
         Label slow = b.newLabel();
         Label done = b.newLabel();
         f.push(i.object());
-        pushKey(i.key(), "field", "element", "get", CD_Object);
+        load(i.key());
         b.dup().ifnull(slow);
         f.store(i.to());
         b.labelBinding(done);
@@ -81,19 +80,19 @@ final class TableEmitter {
                 });
     }
 
-    /** Pushes a key and calls one of three short cuts by its kind; further arguments are objects on the stack before. */
-    private void pushKey(
-            Operand key, String byString, String byLong, String byObject, ClassDesc result) {
+    /** Pushes a key and calls the short cut for its kind, with the object on the stack. */
+    private void load(Operand key) {
         if (key instanceof Literal l && l.value() instanceof String) {
             f.push(key);
             b.invokestatic(
-                    Names.TABLE, byString, MethodTypeDesc.of(result, CD_Object, Names.STRING));
+                    Names.TABLE, "field", MethodTypeDesc.of(CD_Object, CD_Object, Names.STRING));
         } else if (f.kinds.of(key) == Kind.INTEGER) {
             f.pushLong(key);
-            b.invokestatic(Names.TABLES, byLong, MethodTypeDesc.of(result, CD_Object, CD_long));
+            b.invokestatic(
+                    Names.TABLES, "element", MethodTypeDesc.of(CD_Object, CD_Object, CD_long));
         } else {
             f.push(key);
-            b.invokestatic(Names.TABLES, byObject, MethodTypeDesc.of(result, CD_Object, CD_Object));
+            b.invokestatic(Names.TABLES, "get", Names.OBJECTS_TO_OBJECT);
         }
     }
 
