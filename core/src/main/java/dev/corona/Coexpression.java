@@ -422,6 +422,11 @@ public abstract class Coexpression<In extends @Nullable Object, Out extends @Nul
         flow.close();
     }
 
+    /** The resumable form of {@link #close()}; for woven code. */
+    public final void close(Strand strand) {
+        flow.close(strand);
+    }
+
     /** The name it was given, or one after the class that wrote its body. */
     public final String name() {
         return LABELS.nameIn(toString());

@@ -104,6 +104,17 @@ public final class DoubleGenerator extends PrimitiveGenerator
         return value;
     }
 
+    /** The resumable form of {@link #nextDouble()}; for woven code. */
+    public double nextDouble(Strand strand) {
+        require(strand);
+        return value;
+    }
+
+    @Override
+    void give(Strand strand) {
+        strand.rd = value;
+    }
+
     /** The rest of the values. Closing the stream closes the generator. */
     public DoubleStream stream() {
         Spliterator.OfDouble rest = Spliterators.spliteratorUnknownSize(this, Spliterator.ORDERED);

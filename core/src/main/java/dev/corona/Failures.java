@@ -1,8 +1,11 @@
 package dev.corona;
 
+import dev.corona.woven.Stored;
+
 import org.jspecify.annotations.Nullable;
 
 /** The errors of several closings that must all be tried: the first is thrown in the end, the others are suppressed in it. */
+@Stored
 final class Failures {
     private @Nullable Throwable first;
 

@@ -5,6 +5,8 @@ import dev.corona.kernel.Body;
 import dev.corona.kernel.Continuation;
 import dev.corona.kernel.Engine;
 import dev.corona.kernel.Engines;
+import dev.corona.woven.Code;
+import dev.corona.woven.Frame;
 import dev.corona.woven.Stored;
 import dev.corona.woven.Strand;
 
@@ -186,6 +188,39 @@ final class Flow extends Body {
             throw thrown;
         } catch (Throwable checked) {
             throw new CoroutineFailedException(continuation.toString(), checked);
+        }
+    }
+
+    /** {@link #close()} as woven code. */
+    void close(Strand caller) {
+        try {
+            continuation.close(caller);
+        } catch (Throwable thrown) {
+            throw failed(thrown);
+        }
+        if (caller.pausing) caller.push(new CloseFrame(this));
+    }
+
+    /** The frame of {@link #close()}: an enclosing continuation was left from inside the body, which is unwound. */
+    @Stored
+    private static final class CloseFrame extends Frame {
+        private static final Code CODE =
+                Code.of(
+                        Flow.class,
+                        "close",
+                        "()V",
+                        (frame, strand) -> ((CloseFrame) frame).goOn(strand));
+
+        private final Flow closing;
+
+        CloseFrame(Flow closing) {
+            super(CODE);
+            this.closing = closing;
+        }
+
+        private void goOn(Strand strand) {
+            Throwable thrown = strand.takeThrown();
+            if (thrown != null) throw closing.failed(thrown);
         }
     }
 

@@ -363,6 +363,20 @@ public final class Generator<T extends @Nullable Object>
         failures.throwIfAny();
     }
 
+    /** The resumable form of {@link #close()}; for woven code. */
+    public void close(Strand strand) {
+        List<Generator<T>> all = new ArrayList<>();
+        addOpen(all);
+        for (Generator<T> each : all) each.closed = true;
+        new GeneratorClosing(all).run(strand);
+    }
+
+    /** Adds this one, and those that {@link #iterator()} made. */
+    private void addOpen(List<Generator<T>> all) {
+        all.add(this);
+        for (Generator<T> child : openOnes()) child.addOpen(all);
+    }
+
     /** What reports and errors call it: its kind and its name. */
     @Override
     public String toString() {
@@ -394,9 +408,23 @@ public final class Generator<T extends @Nullable Object>
     }
 
     private void closeOwnRun() {
+        try {
+            GeneratorRun<T> current = run;
+            if (current != null) current.close();
+        } finally {
+            closedOwnRun();
+        }
+    }
+
+    /** Begins to close the own run as woven code; {@link #closedOwnRun} is to follow. */
+    void closeOwnRun(Strand strand) {
         GeneratorRun<T> current = run;
-        if (current != null) current.close();
-        end();
+        if (current != null) current.close(strand);
+    }
+
+    /** After an attempt to close the own run. */
+    void closedOwnRun() {
+        if (run == null || run.isFinished()) end();
     }
 
     private GeneratorRun<T> start() {

@@ -2,6 +2,8 @@ package dev.corona;
 
 import dev.corona.errors.CoroutineStateException;
 import dev.corona.kernel.Continuation;
+import dev.corona.woven.Code;
+import dev.corona.woven.Frame;
 import dev.corona.woven.Stored;
 import dev.corona.woven.Strand;
 
@@ -303,9 +305,67 @@ final class GeneratorRun<T extends @Nullable Object> implements Generator.Yielde
         try {
             level.flow.close();
         } catch (RuntimeException | Error thrown) {
-            if (!level.flow.isFinished()) throw thrown;
-            failures.add(thrown);
+            failedClosing(level, thrown, failures);
         }
+    }
+
+    private static void failedClosing(Level<?> level, Throwable thrown, Failures failures) {
+        if (!level.flow.isFinished()) throw Flow.<RuntimeException>sneak(thrown);
+        failures.add(thrown);
+    }
+
+    /** {@link #close()} as woven code. */
+    void close(Strand strand) {
+        close(new Failures(), strand, null);
+    }
+
+    private void close(Failures failures, Strand strand, @Nullable CloseFrame frame) {
+        for (Level<T> level = top; level != null; level = level.below) {
+            try {
+                level.flow.close(strand);
+            } catch (RuntimeException | Error thrown) {
+                failedClosing(level, thrown, failures);
+            }
+            if (strand.pausing) {
+                strand.push(frame == null ? new CloseFrame(this, failures) : frame);
+                return;
+            }
+            top(level.below);
+        }
+        value = null;
+        failures.throwIfAny();
+    }
+
+    /** The frame of {@link #close(Strand)}: an enclosing continuation was left from inside the top, which is unwound. */
+    @Stored
+    private static final class CloseFrame extends Frame {
+        private static final Code CODE =
+                Code.of(
+                        GeneratorRun.class,
+                        "close",
+                        "()V",
+                        (frame, strand) -> ((CloseFrame) frame).goOn(strand));
+
+        private final GeneratorRun<?> run;
+        private final Failures failures;
+
+        CloseFrame(GeneratorRun<?> run, Failures failures) {
+            super(CODE);
+            this.run = run;
+            this.failures = failures;
+        }
+
+        private void goOn(Strand strand) {
+            run.closed(strand.takeThrown(), failures);
+            run.close(failures, strand, this);
+        }
+    }
+
+    /** The closing of the top, through which an enclosing continuation was left, has ended. */
+    private void closed(@Nullable Throwable thrown, Failures failures) {
+        Level<T> level = requireTop();
+        if (thrown != null) failedClosing(level, thrown, failures);
+        top(level.below);
     }
 
     private Level<T> requireTop() {

@@ -104,6 +104,17 @@ public final class IntGenerator extends PrimitiveGenerator
         return value;
     }
 
+    /** The resumable form of {@link #nextInt()}; for woven code. */
+    public int nextInt(Strand strand) {
+        require(strand);
+        return value;
+    }
+
+    @Override
+    void give(Strand strand) {
+        strand.ri = value;
+    }
+
     /** The rest of the values. Closing the stream closes the generator. */
     public IntStream stream() {
         Spliterator.OfInt rest = Spliterators.spliteratorUnknownSize(this, Spliterator.ORDERED);

@@ -104,6 +104,17 @@ public final class LongGenerator extends PrimitiveGenerator
         return value;
     }
 
+    /** The resumable form of {@link #nextLong()}; for woven code. */
+    public long nextLong(Strand strand) {
+        require(strand);
+        return value;
+    }
+
+    @Override
+    void give(Strand strand) {
+        strand.rj = value;
+    }
+
     /** The rest of the values. Closing the stream closes the generator. */
     public LongStream stream() {
         Spliterator.OfLong rest = Spliterators.spliteratorUnknownSize(this, Spliterator.ORDERED);

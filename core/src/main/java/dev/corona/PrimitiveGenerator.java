@@ -4,6 +4,8 @@ import dev.corona.errors.CoroutineStateException;
 import dev.corona.kernel.Continuation;
 import dev.corona.kernel.Engine;
 import dev.corona.kernel.Inspection;
+import dev.corona.woven.Code;
+import dev.corona.woven.Frame;
 import dev.corona.woven.Stored;
 import dev.corona.woven.Strand;
 
@@ -65,6 +67,57 @@ abstract sealed class PrimitiveGenerator permits IntGenerator, LongGenerator, Do
         ready = false;
     }
 
+    /** The resumable form of {@link #hasNext()}; for woven code. */
+    public final boolean hasNext(Strand strand) {
+        if (!ready && !flow.isFinished()) find(strand, false);
+        return ready;
+    }
+
+    /** {@link #require()} as woven code; if the strand pauses, the value is {@linkplain #give given} later. */
+    final void require(Strand strand) {
+        if (!ready && !flow.isFinished()) find(strand, true);
+        if (!strand.pausing) require();
+    }
+
+    private void find(Strand caller, boolean takes) {
+        flow.resume(caller);
+        if (caller.pausing) caller.push(new FindFrame(this, takes));
+    }
+
+    /** Makes the value the result of the call that a resumed method waits for. */
+    abstract void give(Strand strand);
+
+    /** The frame of {@link #hasNext()} or of one that takes the value: an enclosing continuation was left from inside the body. */
+    @Stored
+    private static final class FindFrame extends Frame {
+        private static final Code CODE =
+                Code.of(
+                        PrimitiveGenerator.class,
+                        "hasNext",
+                        "()Z",
+                        (frame, strand) -> ((FindFrame) frame).goOn(strand));
+
+        private final PrimitiveGenerator generator;
+        private final boolean takes;
+
+        FindFrame(PrimitiveGenerator generator, boolean takes) {
+            super(CODE);
+            this.generator = generator;
+            this.takes = takes;
+        }
+
+        private void goOn(Strand strand) {
+            Throwable thrown = strand.takeThrown();
+            if (thrown != null) throw generator.flow.failed(thrown);
+            if (takes) {
+                generator.require();
+                generator.give(strand);
+            } else {
+                strand.ri = generator.ready ? 1 : 0;
+            }
+        }
+    }
+
     final void suspend() {
         boolean before = ready;
         ready = true;
@@ -90,6 +143,12 @@ abstract sealed class PrimitiveGenerator permits IntGenerator, LongGenerator, Do
      */
     public final void close() {
         flow.close();
+        ready = false;
+    }
+
+    /** The resumable form of {@link #close()}; for woven code. */
+    public final void close(Strand strand) {
+        flow.close(strand);
         ready = false;
     }
 

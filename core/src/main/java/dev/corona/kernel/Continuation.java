@@ -397,16 +397,42 @@ public abstract class Continuation {
     }
 
     private void unwind() {
-        Unwinding error = new Unwinding(toString());
-        Rare closing = rare();
-        closing.unwinding = error;
-        closing.ignored = 0;
+        Unwinding error = beginUnwinding();
         try {
             resume();
         } catch (Unwinding thrown) {
             if (thrown != error) throw thrown;
         }
+        requireClosed();
+    }
+
+    private Unwinding beginUnwinding() {
+        Unwinding error = new Unwinding(toString());
+        Rare closing = rare();
+        closing.unwinding = error;
+        closing.ignored = 0;
+        return error;
+    }
+
+    /** Ends an unwinding; throws if the body did not let itself be unwound. */
+    final void requireClosed() {
         if (!isFinished()) throw new CoroutineStateException.CloseIgnored(toString());
+    }
+
+    /** {@link #close()} as woven code: an enclosing continuation may be suspended from inside what is unwound. */
+    public final void close(Strand caller) {
+        if (state() != State.SUSPENDED) {
+            close();
+            return;
+        }
+        Unwinding error = beginUnwinding();
+        try {
+            resume(caller);
+        } catch (Unwinding thrown) {
+            if (thrown != error) throw thrown;
+        }
+        if (caller.pausing) caller.push(new ClosingFrame(this, error));
+        else requireClosed();
     }
 
     /** The stack of a suspended continuation, innermost frame first; empty in any other state. */
@@ -434,7 +460,7 @@ public abstract class Continuation {
         if (state() != State.SUSPENDED) return frames;
         for (Continuation c = leaf(); c != null; c = c == this ? null : c.parent) {
             for (Frame f = c.top; f != null; f = f.parent) {
-                if (!(f instanceof Passage)) frames.add(f);
+                if (!(f instanceof EngineFrame)) frames.add(f);
             }
         }
         return frames;

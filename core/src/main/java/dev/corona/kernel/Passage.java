@@ -1,12 +1,11 @@
 package dev.corona.kernel;
 
 import dev.corona.woven.Code;
-import dev.corona.woven.Frame;
 import dev.corona.woven.Stored;
 
 /** The frame of a resume: through it an enclosing woven continuation was left from inside an inner one. */
 @Stored
-final class Passage extends Frame {
+final class Passage extends EngineFrame {
     private static final Code CODE =
             Code.of(
                     Continuation.class,

@@ -267,7 +267,7 @@ final class WovenEngine implements Engine {
         protected List<StackTraceElement> ownStack() {
             List<StackTraceElement> stack = new ArrayList<>();
             for (Frame f = top; f != null; f = f.parent) {
-                if (!(f instanceof Passage)) stack.add(f.position());
+                if (!(f instanceof EngineFrame)) stack.add(f.position());
             }
             return stack;
         }

@@ -102,7 +102,6 @@ class WovenEngineTest {
                     entry(
                             "GeneratorInTaskTest.aContinuationThatWaitsCannotBeResumedByAnotherTask",
                             "Finished: cannot resume inner"),
-                    entry("ProducerTest.aGeneratorThatWaitsIsUnwoundWithWaitsInItsCleanup", PINNED),
                     entry(
                             "GeneratorTest.refusesAConsumerThatHoldsAMonitorWhereTheEngineCanTell",
                             "Expecting actual not to be null"),
