@@ -33,12 +33,6 @@ public final class Twins {
     /** The beginning of the name of a method that makes frames. */
     public static final String MAKER = "frame$";
 
-    /**
-     * The flags of a form that only its own class calls, and whose result says if the method is being left. A bridge is what such a
-     * form is not, but no other resumable form has that flag, and nobody asks a private method for it.
-     */
-    public static final int SIGNALLING = ClassFile.ACC_SYNTHETIC | ClassFile.ACC_BRIDGE;
-
     private Twins() {}
 
     /** The twin of an instance method: for callers, and to be overridden. */
@@ -68,10 +62,10 @@ public final class Twins {
         return ClassFile.of().parse(classFile).methods().stream().anyMatch(Twins::isTwin);
     }
 
-    /** The resumable forms in a class file by name and descriptor, without what only frames or the class itself call. */
+    /** The resumable forms in a class file by name and descriptor, without what only frames call. */
     public static Set<String> signatures(byte[] classFile) {
         return ClassFile.of().parse(classFile).methods().stream()
-                .filter(m -> isTwin(m) && !isOfFrames(m) && !isSignalling(m))
+                .filter(m -> isTwin(m) && !isOfFrames(m))
                 .map(m -> m.methodName().stringValue() + m.methodType().stringValue())
                 .collect(Collectors.toSet());
     }
@@ -98,11 +92,6 @@ public final class Twins {
         return name.endsWith(ENTRY)
                 || name.startsWith(MAKER)
                 || m.methodType().stringValue().contains("L" + FRAMES.replace('.', '/'));
-    }
-
-    private static boolean isSignalling(MethodModel m) {
-        return (m.flags().flagsMask() & SIGNALLING) == SIGNALLING
-                && m.flags().has(AccessFlag.PRIVATE);
     }
 
     private static boolean isTwin(MethodModel m) {

@@ -43,7 +43,6 @@ final class BodyPlan {
 
     final MethodBody method;
     final Suspensions suspensions;
-    final Signals signals;
     final Simulation simulation;
 
     /** By the index of the call. */
@@ -61,14 +60,9 @@ final class BodyPlan {
 
     private final String table;
 
-    BodyPlan(
-            MethodBody method,
-            Suspensions suspensions,
-            Signals signals,
-            CodeConstant codeConstant) {
+    BodyPlan(MethodBody method, Suspensions suspensions, CodeConstant codeConstant) {
         this.method = method;
         this.suspensions = suspensions;
-        this.signals = signals;
         this.codeConstant = codeConstant;
         simulation = new Simulation(method);
         List<Found> found = findCalls();

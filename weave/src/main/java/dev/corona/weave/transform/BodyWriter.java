@@ -14,8 +14,6 @@ import dev.corona.weave.analysis.Twins;
 import dev.corona.weave.analysis.Types;
 import dev.corona.weave.analysis.UnsupportedCode;
 
-import org.jspecify.annotations.Nullable;
-
 import java.lang.classfile.Attribute;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.CodeElement;
@@ -32,7 +30,6 @@ import java.lang.classfile.instruction.LoadInstruction;
 import java.lang.classfile.instruction.LocalVariable;
 import java.lang.classfile.instruction.LocalVariableType;
 import java.lang.classfile.instruction.NewObjectInstruction;
-import java.lang.classfile.instruction.ReturnInstruction;
 import java.lang.classfile.instruction.StoreInstruction;
 import java.lang.constant.ClassDesc;
 import java.util.ArrayList;
@@ -47,7 +44,7 @@ import java.util.Map;
  *        the way in
  *        the code as it was, except that
  *          a call that may suspend            is one of the callee's resumable form,
- *          if (strand.pausing) goto save k    followed by this, or by what asks the result ({@link Signal})
+ *          if (strand.pausing) goto save k    followed by this
  *          ...
  *   save k: the way out of each site
  * </pre>
@@ -131,7 +128,6 @@ abstract class BodyWriter {
             case IncrementInstruction i -> b.iinc(moved(i.slot()), i.constant());
             case InvokeInstruction i -> writeInvoke(b, index, i);
             case InvokeDynamicInstruction i -> LambdaLinks.write(b, i, plan.suspensions);
-            case ReturnInstruction i -> writeReturn(b, i);
             case NewObjectInstruction i -> writeNew(b, index, i);
             case LocalVariable v ->
                     b.with(
@@ -155,11 +151,6 @@ abstract class BodyWriter {
         }
     }
 
-    /** Writes a return of the original. */
-    void writeReturn(CodeBuilder b, ReturnInstruction i) {
-        b.with(i);
-    }
-
     final int moved(int slot) {
         return slot < firstMoved ? slot : slot + own.size();
     }
@@ -180,14 +171,8 @@ abstract class BodyWriter {
     }
 
     private void writeSite(CodeBuilder b, Site site) {
-        Signal signal = plan.signals.of(site);
-        if (signal == null) {
-            Calls.write(b, site, strandSlot());
-            b.aload(strandSlot()).getfield(Twins.STRAND, "pausing", CD_boolean).ifne(wayOut(site));
-        } else {
-            Calls.writeSignalling(b, site, strandSlot(), signal);
-            signal.writeTest(b, wayOut(site));
-        }
+        Calls.write(b, site, strandSlot());
+        b.aload(strandSlot()).getfield(Twins.STRAND, "pausing", CD_boolean).ifne(wayOut(site));
         writeAfter(b, site);
     }
 
@@ -283,23 +268,11 @@ abstract class BodyWriter {
         b.labelBinding(wayOut(site));
         writeLine(b, site);
         List<Slot> stack = new ArrayList<>(stack(site.rest));
-        Slot left = left(site);
-        if (left != null) stack.add(left);
+        boolean hasResult = !site.result().equals(CD_void);
+        if (hasResult) stack.add(Types.slotOf(site.result()));
         maps.add(wayOut(site), locals(site.before), stack);
-        if (left != null) pop(b, FrameAccess.kindOfSlot(left));
+        if (hasResult) pop(b, TypeKind.from(site.result()));
         writeFrame(b, site);
-        writeLeave(b);
-    }
-
-    /** What the call has left on the stack when the way out begins; null for nothing. */
-    private @Nullable Slot left(Site site) {
-        Signal signal = plan.signals.of(site);
-        if (signal != null) return signal.left();
-        return site.result().equals(CD_void) ? null : Types.slotOf(site.result());
-    }
-
-    /** Returns, after the frame has been handed on. */
-    void writeLeave(CodeBuilder b) {
         TypeKind result = TypeKind.from(method.type().returnType());
         if (result != TypeKind.VOID) zero(b, result);
         b.return_(result);

@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
 
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
-import java.lang.classfile.instruction.ReturnInstruction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
@@ -22,41 +21,24 @@ import java.util.function.BiConsumer;
  *        ...                                  the code
  *   save k: makeFrame(stack, variables, strand, code, k); return 0
  * </pre>
- *
- * What the class itself calls may have this form twice, the second time as its signalling form, with returns by {@link Signal}.
  */
 final class CalledBody extends BodyWriter {
     private final FrameMakers makers;
     private final @Nullable BiConsumer<CodeBuilder, Label> check;
-    private final @Nullable Signal signal;
 
     /**
      * @param check writes what decides if this form is the one that is meant, and jumps to the label if it is; null if there
      *     is nothing to decide
      */
     CalledBody(BodyPlan plan, FrameMakers makers, @Nullable BiConsumer<CodeBuilder, Label> check) {
-        this(plan, makers, check, null);
-    }
-
-    /** The signalling form, in which that tells it. */
-    static CalledBody signalling(BodyPlan plan, FrameMakers makers, Signal signal) {
-        return new CalledBody(plan, makers, null, signal);
-    }
-
-    private CalledBody(
-            BodyPlan plan,
-            FrameMakers makers,
-            @Nullable BiConsumer<CodeBuilder, Label> check,
-            @Nullable Signal signal) {
-        super(plan, own(plan, signal != null));
+        super(plan, own(plan));
         this.makers = makers;
         this.check = check;
-        this.signal = signal;
     }
 
-    private static List<Slot> own(BodyPlan plan, boolean isSignalling) {
+    private static List<Slot> own(BodyPlan plan) {
         Slot strand = new Reference(Twins.STRAND);
-        return plan.method.isStatic() && !isSignalling
+        return plan.method.isStatic()
                 ? List.of(strand, new Reference(Twins.FRAME))
                 : List.of(strand);
     }
@@ -76,18 +58,6 @@ final class CalledBody extends BodyWriter {
 
     @Override
     void writeAfter(CodeBuilder b, Site site) {}
-
-    @Override
-    void writeReturn(CodeBuilder b, ReturnInstruction i) {
-        if (signal == null) super.writeReturn(b, i);
-        else signal.writeReturn(b);
-    }
-
-    @Override
-    void writeLeave(CodeBuilder b) {
-        if (signal == null) super.writeLeave(b);
-        else signal.writeLeave(b);
-    }
 
     @Override
     void writeFrame(CodeBuilder b, Site site) {

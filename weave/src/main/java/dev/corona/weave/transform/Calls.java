@@ -63,17 +63,6 @@ final class Calls {
         }
     }
 
-    /** The call of a method of the class itself in its signalling form. */
-    static void writeSignalling(CodeBuilder b, Site site, int strandSlot, Signal signal) {
-        InvokeInstruction call = site.call;
-        ClassDesc owner = call.owner().asSymbol();
-        String name = call.name().stringValue();
-        MethodTypeDesc type = Signals.form(call.typeSymbol(), signal);
-        b.aload(strandSlot);
-        if (site.isStatic()) b.invokestatic(owner, name, type, call.isInterface());
-        else b.invokespecial(owner, name, type);
-    }
-
     /** Whether it asks a collection for an iterator, which the JDK makes so that it cannot be stored. */
     static boolean isIteration(InvokeInstruction call) {
         String owner = call.owner().asInternalName();

@@ -78,13 +78,11 @@ public final class ClassWeaver {
     private final ClassDesc self;
     private final Suspensions suspensions;
     private final String source;
-    private final Signals signals;
 
     public ClassWeaver(ClassModel model, Suspensions suspensions) {
         this.model = model;
         this.suspensions = suspensions;
         self = model.thisClass().asSymbol();
-        signals = new Signals(model, suspensions);
         source =
                 model.findAttribute(Attributes.sourceFile())
                         .map(a -> a.sourceFile().stringValue())
@@ -190,18 +188,9 @@ public final class ClassWeaver {
                 new BodyPlan(
                         method,
                         suspensions,
-                        signals,
                         new CodeConstant(method, entryHandle(entry), own + "$code", source));
         if (isStatic) addStatic(b, m, c -> new CalledBody(plan, makers, null).write(c));
         else addVirtual(b, m, c -> new CalledBody(plan, makers, overrideCheck(m)).write(c));
-        Signal signal = signals.of(m);
-        if (signal != null) {
-            b.withMethodBody(
-                    method.name(),
-                    Signals.form(method.type(), signal),
-                    Signals.flags(m),
-                    c -> CalledBody.signalling(plan, makers, signal).write(c));
-        }
         if (!plan.hasSites()) return;
         b.withMethodBody(
                 method.name(), FramedBody.type(plan), HIDDEN, c -> new FramedBody(plan).write(c));
