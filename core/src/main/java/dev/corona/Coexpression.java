@@ -347,8 +347,7 @@ public abstract class Coexpression<In extends @Nullable Object, Out extends @Nul
         }
 
         private void goOn(Strand strand) {
-            Throwable thrown = strand.takeThrown();
-            if (thrown != null) throw callee.flow.failed(thrown);
+            callee.flow.passed(strand);
             strand.ra = callee.takeOutput();
         }
     }

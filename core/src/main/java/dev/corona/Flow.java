@@ -219,9 +219,14 @@ final class Flow extends Body {
         }
 
         private void goOn(Strand strand) {
-            Throwable thrown = strand.takeThrown();
-            if (thrown != null) throw closing.failed(thrown);
+            closing.passed(strand);
         }
+    }
+
+    /** What an enclosing continuation was left through has ended, its resumption or its closing: throws what that failed with. */
+    void passed(Strand caller) {
+        Throwable thrown = caller.takeThrown();
+        if (thrown != null) throw failed(thrown);
     }
 
     /** The ring of the last caller; null if the body runs on its caller's thread, which knows its ring. */

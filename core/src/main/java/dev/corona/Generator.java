@@ -356,25 +356,22 @@ public final class Generator<T extends @Nullable Object>
      */
     @Override
     public void close() {
-        closed = true;
         Failures failures = new Failures();
-        failures.attempt(this::closeOwnRun);
-        for (Generator<T> child : openOnes()) failures.attempt(child::close);
+        for (Generator<T> each : allOpen()) failures.attempt(each::closeOwnRun);
         failures.throwIfAny();
     }
 
     /** The resumable form of {@link #close()}; for woven code. */
     public void close(Strand strand) {
-        List<Generator<T>> all = new ArrayList<>();
-        addOpen(all);
-        for (Generator<T> each : all) each.closed = true;
-        new GeneratorClosing(all).run(strand);
+        new GeneratorClosing(allOpen()).run(strand);
     }
 
-    /** Adds this one, and those that {@link #iterator()} made. */
-    private void addOpen(List<Generator<T>> all) {
-        all.add(this);
-        for (Generator<T> child : openOnes()) child.addOpen(all);
+    /** This one and those that {@link #iterator()} made, in the order in which they are to be closed; none begins a run any more. */
+    private List<Generator<T>> allOpen() {
+        closed = true;
+        List<Generator<T>> all = new ArrayList<>(List.of(this));
+        for (Generator<T> child : openOnes()) all.addAll(child.allOpen());
+        return all;
     }
 
     /** What reports and errors call it: its kind and its name. */

@@ -107,8 +107,7 @@ abstract sealed class PrimitiveGenerator permits IntGenerator, LongGenerator, Do
         }
 
         private void goOn(Strand strand) {
-            Throwable thrown = strand.takeThrown();
-            if (thrown != null) throw generator.flow.failed(thrown);
+            generator.flow.passed(strand);
             if (takes) {
                 generator.require();
                 generator.give(strand);
