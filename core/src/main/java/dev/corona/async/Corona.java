@@ -269,14 +269,16 @@ public final class Corona {
         if (move != null) task.suspend(move, strand);
     }
 
-    /** Lets every other task that is ready run before the caller goes on. */
+    /** Lets every other task that is ready run, and the loop look after its input, before the caller goes on. */
     public static void yieldNow() {
-        sleep(Duration.ZERO);
+        Task<?> task = Task.requireCurrent(GiveWay.WHAT);
+        task.suspend(GiveWay.of(task));
     }
 
     /** The resumable form of {@link #yieldNow()}; for woven code. */
     public static void yieldNow(Strand strand, @Nullable Frame frame) {
-        sleep(Duration.ZERO, strand, frame);
+        Task<?> task = Task.requireCurrent(GiveWay.WHAT);
+        task.suspend(GiveWay.of(task), strand);
     }
 
     /**

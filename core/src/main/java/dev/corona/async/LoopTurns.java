@@ -1,6 +1,8 @@
 package dev.corona.async;
 
 import dev.corona.errors.LoopException;
+import dev.corona.kernel.Continuation;
+import dev.corona.woven.Strand;
 
 import org.jspecify.annotations.Nullable;
 
@@ -17,8 +19,8 @@ abstract sealed class LoopTurns permits EventLoop {
     /** Steps of one turn, after which the driver may look after its input. */
     private static final int STEPS_PER_TURN = 256;
 
-    /** The loop whose turn the thread is in. */
-    private static final ThreadLocal<LoopTurns> TURNING = new ThreadLocal<>();
+    /** The loop whose turn the thread is in; null in none. */
+    private static final ThreadLocal<@Nullable LoopTurns> TURNING = new ThreadLocal<>();
 
     final LoopDriver driver;
 
@@ -29,6 +31,9 @@ abstract sealed class LoopTurns permits EventLoop {
     private final Runnable turn = this::turn;
     private boolean turnIsQueued;
 
+    /** How many turns there were, with that of now. */
+    private int turns;
+
     /** Written by the loop's thread; who looks from another thread too early hears from the driver, or is unwound. */
     volatile boolean ended;
 
@@ -36,6 +41,9 @@ abstract sealed class LoopTurns permits EventLoop {
     volatile LoopException.@Nullable BadExecutor brokenBy;
 
     final Pulse pulse = new Pulse();
+
+    /** That of the thread which has run a step last. */
+    private @Nullable Strand strand;
 
     /** The time when the turn of now began; cheaper than the driver's. */
     long turnNanos;
@@ -80,12 +88,12 @@ abstract sealed class LoopTurns permits EventLoop {
     private void turn() {
         LoopTurns outer = TURNING.get();
         TURNING.set(this);
+        turns++;
         turnNanos = driver.nanoTime();
         try {
             runReady();
         } finally {
-            if (outer == null) TURNING.remove();
-            else TURNING.set(outer);
+            TURNING.set(outer);
         }
     }
 
@@ -94,10 +102,18 @@ abstract sealed class LoopTurns permits EventLoop {
         return TURNING.get() != null;
     }
 
+    int turns() {
+        return turns;
+    }
+
     private void runReady() {
         for (int steps = 0; steps < STEPS_PER_TURN; steps++) {
             Object work = ready.poll();
             if (work == null) break;
+            if (work instanceof GiveWay next && next.beganIn(turns)) {
+                ready.addFirst(next);
+                break;
+            }
             runStep(work);
         }
         turnIsQueued = false;
@@ -121,8 +137,15 @@ abstract sealed class LoopTurns permits EventLoop {
 
     /** A task that has moved away meanwhile is woken where it is. */
     private void stepOf(Task<?> task) {
-        if (task.loop == this) task.step();
+        if (task.loop == this) task.step(strand());
         else task.wake();
+    }
+
+    private Strand strand() {
+        Strand last = strand;
+        Strand own = Continuation.strand(last);
+        if (own != last) strand = own;
+        return own;
     }
 
     private void runHook(Runnable hook) {

@@ -160,15 +160,17 @@ public final class Task<T> extends TaskWaits<T> {
     /**
      * Runs it until it waits or ends; the loop calls this with nothing else on its stack. Nothing happens if it still waits: it
      * may have been woken for a wait that is over.
+     *
+     * @param own the caller's strand
      */
-    void step() {
+    void step(Strand own) {
         Waiter<?> request = waiter();
         if (continuation.isFinished() || request != null && !request.isDone()) return;
         if (request != null && request.isTraced())
             AwaitTrace.add(request.failure(), this, continuation.stack());
-        starter = null;
+        if (starter != null) starter = null; // a volatile write is dear
         try {
-            continuation.resume();
+            continuation.resumeOn(own);
         } catch (Throwable thrown) {
             failedByFrames(thrown);
         }

@@ -44,7 +44,7 @@ final class ThreadDriver implements LoopDriver {
         inbox.add(work);
         if (closed && inbox.remove(work))
             throw new RejectedExecutionException("the thread of this event loop has left it");
-        LockSupport.unpark(thread);
+        if (!isLoopThread()) LockSupport.unpark(thread);
     }
 
     @Override

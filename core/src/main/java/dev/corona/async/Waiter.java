@@ -17,29 +17,24 @@ import java.util.function.Supplier;
  * <p><b>Cancellation.</b> A task that leaves the wait without an answer, because it was cancelled, because its loop has ended
  * or because its stack could not be suspended, runs what {@link #onCancel} was given.
  *
- * <pre>
- *   WAITING ──complete, fail, cancellation of the task──▶ DECIDED ──value written──▶ DONE
- * </pre>
- *
- * DECIDED belongs to the thread that won; DONE publishes what it wrote.
+ * <p>The outcome is written once, by whoever wins, and all that this thread wrote before is seen by who reads it.
  */
 public final class Waiter<T extends @Nullable Object> {
-    private static final int WAITING = 0;
-    private static final int DECIDED = 1;
-    private static final int DONE = 2;
-    private static final VarHandle STATE = stateHandle();
+    /** The outcome that is null, or that there is none because the task has left. */
+    private static final Object NOTHING = new Object();
+
+    private static final VarHandle OUTCOME = outcomeHandle();
 
     final Object what;
     final boolean external;
 
-    @SuppressWarnings("UnusedVariable") // through STATE
-    private volatile int state;
+    /** Null while it is undecided; else {@link #NOTHING}, a {@link Failed} or the value. Written through {@link #OUTCOME}. */
+    @SuppressWarnings("UnusedVariable")
+    private volatile @Nullable Object outcome;
 
     /** Null when the wait is over: a stage that is never completed keeps the waiter, but not the task and its stack. */
     private @Nullable Task<?> task;
 
-    private @Nullable T value;
-    private @Nullable Throwable error;
     private @Nullable Runnable onCancel;
     private @Nullable Runnable onLeave;
     private @Nullable Timer limit;
@@ -54,9 +49,12 @@ public final class Waiter<T extends @Nullable Object> {
         this.external = external;
     }
 
-    private static VarHandle stateHandle() {
+    /** The outcome that is an error. */
+    private record Failed(Throwable error) {}
+
+    private static VarHandle outcomeHandle() {
         try {
-            return MethodHandles.lookup().findVarHandle(Waiter.class, "state", int.class);
+            return MethodHandles.lookup().findVarHandle(Waiter.class, "outcome", Object.class);
         } catch (ReflectiveOperationException e) {
             throw new AssertionError(e);
         }
@@ -64,26 +62,22 @@ public final class Waiter<T extends @Nullable Object> {
 
     /** Lets the task go on with {@code result}; answers whether this call decided it. */
     public boolean complete(T result) {
-        return decide(result, null);
+        return decide(result == null ? NOTHING : result);
     }
 
     /** Lets the task go on with null, where it waits for no value; answers whether this call decided it. */
-    @SuppressWarnings("NullAway") // T admits null in such a wait
     public boolean complete() {
-        return decide(null, null);
+        return decide(NOTHING);
     }
 
     /** Lets the task go on with an error thrown; answers whether this call decided it. */
     public boolean fail(Throwable cause) {
-        return decide(null, cause);
+        return decide(new Failed(cause));
     }
 
-    private boolean decide(@Nullable T result, @Nullable Throwable cause) {
+    private boolean decide(Object decision) {
         Task<?> waiting = task;
-        if (waiting == null || !STATE.compareAndSet(this, WAITING, DECIDED)) return false;
-        value = result;
-        error = cause;
-        state = DONE;
+        if (waiting == null || !OUTCOME.compareAndSet(this, null, decision)) return false;
         waiting.wake();
         return true;
     }
@@ -105,7 +99,7 @@ public final class Waiter<T extends @Nullable Object> {
 
     /** Whether it has been decided. */
     public boolean isDone() {
-        return state == DONE;
+        return outcome != null;
     }
 
     /** Fails it after that time, unless something else has ended it by then; for the task itself. */
@@ -134,18 +128,23 @@ public final class Waiter<T extends @Nullable Object> {
 
     /** Whether {@link Task#cancel} decided it; for the loop's thread. */
     boolean isCancelledByTask() {
-        return cancelled && error instanceof Cancelled c && c.source == null;
+        return cancelled && errorOrNull() instanceof Cancelled c && c.source == null;
     }
 
     /** Whether it ended with the error of a stage, which is to tell who awaited it; for the loop's thread. */
     boolean isTraced() {
-        return error != null && !cancelled && what instanceof CompletionStage;
+        return errorOrNull() != null && !cancelled && what instanceof CompletionStage;
     }
 
     /** The error that it ended with. */
     Throwable failure() {
+        Throwable error = errorOrNull();
         if (error == null) throw new AssertionError("no failure of a wait for " + what);
         return error;
+    }
+
+    private @Nullable Throwable errorOrNull() {
+        return outcome instanceof Failed(Throwable error) ? error : null;
     }
 
     /** Ends it as {@code stage} has ended, which is complete. */
@@ -164,10 +163,7 @@ public final class Waiter<T extends @Nullable Object> {
     /** Lets go of everything when the task leaves the wait, with an answer or without; for the task itself. */
     void leave(Task<?> waiting) {
         if (limit != null) limit.cancel();
-        if (state == WAITING && STATE.compareAndSet(this, WAITING, DECIDED)) {
-            state = DONE;
-            withdraw(waiting);
-        }
+        if (outcome == null && OUTCOME.compareAndSet(this, null, NOTHING)) withdraw(waiting);
         if (onLeave != null) onLeave.run();
         task = null;
         onCancel = null;
@@ -185,9 +181,13 @@ public final class Waiter<T extends @Nullable Object> {
     }
 
     /** The result; for the task itself, after it was woken. */
-    @SuppressWarnings("NullAway") // T admits null wherever a null was given
+    @SuppressWarnings({
+        "NullAway",
+        "unchecked"
+    }) // what was given is a T, and T admits null wherever a null was given
     T take() {
-        if (error != null) throw Failures.rethrow(error);
-        return value;
+        Object decided = outcome;
+        if (decided instanceof Failed(Throwable error)) throw Failures.rethrow(error);
+        return decided == NOTHING ? null : (T) decided;
     }
 }

@@ -174,9 +174,7 @@ public abstract class Continuation {
      * @throws CoroutineStateException if it is running, finished, or bound to another thread
      */
     public final void resume() {
-        KernelStrand strand = KernelStrand.current();
-        if (status != READY) resumeOn(strand);
-        else if (!step(strand)) throwFailure();
+        resumeOn(KernelStrand.current());
     }
 
     /**
@@ -186,6 +184,10 @@ public abstract class Continuation {
      */
     public final void resumeOn(Strand own) {
         KernelStrand strand = (KernelStrand) own;
+        if (status == READY) {
+            if (!step(strand)) throwFailure();
+            return;
+        }
         transferIn(strand, enter(strand, RUNNING));
         leavePlain(strand);
     }
@@ -303,7 +305,7 @@ public abstract class Continuation {
      * @throws Unwinding if it is closed instead of resumed
      */
     public final void suspend() {
-        Continuation innermost = aboutToSuspend(KernelStrand.current());
+        Continuation innermost = aboutToSuspend(strandOfCaller());
         try {
             transferOut(innermost);
         } finally {
@@ -363,6 +365,11 @@ public abstract class Continuation {
             if ((c.status & PASSABLE) == 0) return false;
         }
         return false;
+    }
+
+    /** The strand of the calling thread, which may be any. */
+    KernelStrand strandOfCaller() {
+        return KernelStrand.current();
     }
 
     private Continuation aboutToSuspend(KernelStrand strand) {

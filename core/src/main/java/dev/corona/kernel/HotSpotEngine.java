@@ -47,6 +47,10 @@ final class HotSpotEngine implements Engine {
     private static final class Mounted extends Continuation {
         private final Stack stack = new Stack(this);
         private @Nullable Thread owner;
+
+        /** That of the thread which has resumed it last. */
+        private @Nullable KernelStrand strand;
+
         private boolean refused;
 
         Mounted(String label, Runnable body) {
@@ -67,7 +71,13 @@ final class HotSpotEngine implements Engine {
         }
 
         @Override
-        void transferIn(KernelStrand strand, byte seen) {
+        KernelStrand strandOfCaller() {
+            return (KernelStrand) strand(strand);
+        }
+
+        @Override
+        void transferIn(KernelStrand on, byte seen) {
+            if (strand != on) strand = on;
             Thread thread = Thread.currentThread();
             Object bindings = HotSpotSupport.scopedBindings(thread);
             stack.run();

@@ -109,17 +109,25 @@ class EventLoopTest {
 
     @Test
     void letsTheDriverLookAfterItsInputWhenATaskYields() {
-        spawn(
-                "busy",
-                () -> {
-                    while (log.isEmpty()) Corona.yieldNow();
-                });
+        int[] yields = new int[2];
+        for (int i = 0; i < 2; i++) spawn("busy " + i, yieldingUntilInput(yields, i));
         driver.step();
-        assertThat(driver.backlog()).isZero();
-        assertThat(driver.hasAlarm()).isTrue();
+        assertThat(yields).containsExactly(1, 1);
+        driver.step();
+        assertThat(yields).containsExactly(2, 2);
+        assertThat(driver.backlog()).isOne();
         log.add("input");
         driver.drain();
         assertThat(loop.taskCount()).isZero();
+    }
+
+    private Virtual.Body yieldingUntilInput(int[] yields, int index) {
+        return () -> {
+            while (log.isEmpty()) {
+                yields[index]++;
+                Corona.yieldNow();
+            }
+        };
     }
 
     @Test
