@@ -1,6 +1,9 @@
 package dev.corona.bench;
 
+import java.io.File;
 import java.io.IOException;
+import java.io.Writer;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,11 +15,15 @@ import java.util.concurrent.TimeUnit;
 /** A process that a suite started; its outputs go to two files among the logs. It ends with the suite at the latest. */
 public final class Child implements AutoCloseable {
     private static final int TAIL_LINES = 10;
+    private static final int POLL_MILLIS = 2;
 
     private final String name;
     private final Process process;
     private final Path out;
     private final Path err;
+
+    /** How much of the output {@link #nextLine} has returned. */
+    private int read;
 
     private Child(String name, Process process, Path out, Path err) {
         this.name = name;
@@ -28,12 +35,26 @@ public final class Child implements AutoCloseable {
     /** Starts {@code command} with {@code environment} beside that of this process. */
     public static Child start(
             Setup setup, String name, Map<String, String> environment, List<String> command) {
+        return start(setup, name, environment, command, Redirect.from(new File("/dev/null")));
+    }
+
+    /** Starts {@code command}, to which lines can be {@link #tell told}. */
+    public static Child startToTell(Setup setup, String name, List<String> command) {
+        return start(setup, name, Map.of(), command, Redirect.PIPE);
+    }
+
+    private static Child start(
+            Setup setup,
+            String name,
+            Map<String, String> environment,
+            List<String> command,
+            Redirect input) {
         Path out = setup.logs().resolve(name + ".out");
         Path err = setup.logs().resolve(name + ".err");
         ProcessBuilder builder =
                 new ProcessBuilder(command)
                         .directory(setup.root().toFile())
-                        .redirectInput(new java.io.File("/dev/null"))
+                        .redirectInput(input)
                         .redirectOutput(out.toFile())
                         .redirectError(err.toFile());
         builder.environment().putAll(environment);
@@ -54,6 +75,36 @@ public final class Child implements AutoCloseable {
             }
             child.requireSuccess();
             return child.output();
+        }
+    }
+
+    /** Writes a line to its standard input. */
+    public void tell(String line) {
+        try {
+            Writer input = process.outputWriter();
+            input.write(line + "\n");
+            input.flush();
+        } catch (IOException e) {
+            throw failure("takes no more lines (" + e.getMessage() + ")");
+        }
+    }
+
+    /** The first line of its standard output that this has not returned yet; waits for it. */
+    public String nextLine(Duration limit) throws InterruptedException {
+        long start = System.nanoTime();
+        while (true) {
+            boolean alive = isAlive();
+            String text = output();
+            int end = text.indexOf('\n', read);
+            if (end >= 0) {
+                String line = text.substring(read, end);
+                read = end + 1;
+                return line;
+            }
+            if (!alive) throw failure("ended with exit code " + process.exitValue());
+            if (System.nanoTime() - start > limit.toNanos())
+                throw failure("did not answer within %d s".formatted(limit.toSeconds()));
+            Thread.sleep(POLL_MILLIS);
         }
     }
 

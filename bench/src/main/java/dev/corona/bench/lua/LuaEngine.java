@@ -6,7 +6,6 @@ import dev.corona.bench.Setup;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.LongUnaryOperator;
 
 /** One who runs the programs: a command of the machine, or a class that {@link LuaMain} runs in a JVM of its own. */
@@ -55,18 +54,15 @@ enum LuaEngine {
         }
     }
 
-    /** The command that measures a program after a warm-up, all times in seconds. */
-    List<String> measuring(Setup setup, LuaProgram program, double warm, int rounds, double least) {
-        String file = program.file(setup.root()).toString();
+    /** The command that measures a program as often as it is told. */
+    List<String> measuring(Setup setup, LuaProgram program) {
         List<String> command =
                 isOnJvm()
                         ? jvm(setup, name())
                         : interpreter(setup.root().resolve("bench/lua/measure.lua"));
-        command.add(file);
+        command.add(program.file(setup.root()).toString());
         command.add(Integer.toString(program.size()));
-        command.add(String.format(Locale.ROOT, "%.3f", warm));
-        command.add(Integer.toString(rounds));
-        command.add(String.format(Locale.ROOT, "%.3f", least));
+        if (isOnJvm()) command.add(LuaMain.MEASURED);
         return command;
     }
 

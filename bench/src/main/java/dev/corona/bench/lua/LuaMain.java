@@ -2,18 +2,20 @@ package dev.corona.bench.lua;
 
 import com.sun.management.OperatingSystemMXBean;
 
-import dev.corona.bench.Numbers;
-
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
 import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
 import java.util.function.LongUnaryOperator;
 
 /**
- * A process that runs a program on one engine of the JVM, once or, with more arguments, measured; prints one {@code key=value}
- * a line. What {@code bench/lua/measure.lua} and {@code whole.lua} do for the others.
+ * A process that runs a program on one engine of the JVM, once or measured as often as it is told. What {@code bench/lua/measure.lua}
+ * and {@code whole.lua} do for the others.
  */
 public final class LuaMain {
     static final String RESULT = "result";
-    static final String NANOS = "ns";
+    static final String MEASURED = "measured";
 
     private static final OperatingSystemMXBean TIMES =
             ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
@@ -22,22 +24,31 @@ public final class LuaMain {
 
     private LuaMain() {}
 
-    /** Arguments: the engine; the program's file; its size; seconds to warm up; rounds; seconds of a round at least. */
-    public static void main(String[] args) {
+    /**
+     * Arguments: the engine; the program's file; its size. With one more, it is measured for as many seconds at least as each line
+     * of standard input says, and answers by a line with the nanoseconds of a run and the result; else it is run, and its result is
+     * printed as {@code result=N}.
+     */
+    public static void main(String[] args) throws IOException {
         LongUnaryOperator program = LuaEngine.valueOf(args[0]).load(args[1]);
         long size = Long.parseLong(args[2]);
         if (args.length == 3) {
-            result = program.applyAsLong(size);
+            System.out.printf("%s=%d%n", RESULT, program.applyAsLong(size));
         } else {
-            measure(program, size, Double.parseDouble(args[3]));
-            double[] rounds = new double[Integer.parseInt(args[4])];
-            double least = Double.parseDouble(args[5]);
-            for (int i = 0; i < rounds.length; i++) rounds[i] = measure(program, size, least);
-            System.out.printf("%s=%d%n", NANOS, Math.round(Numbers.median(rounds)));
+            measureAsTold(program, size);
         }
-        System.out.printf("%s=%d%n", RESULT, result);
         // some leave threads behind
         System.exit(0);
+    }
+
+    private static void measureAsTold(LongUnaryOperator program, long size) throws IOException {
+        BufferedReader told =
+                new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
+        for (String line = told.readLine(); line != null; line = told.readLine()) {
+            double nanos = measure(program, size, Double.parseDouble(line));
+            System.out.printf("%d %d%n", Math.round(nanos), result);
+            System.out.flush();
+        }
     }
 
     /** Processor time of a run, the collector's and the JIT compiler's included. */

@@ -35,7 +35,7 @@ public final class LuaSuite implements Suite {
                     LuaEngine.LUAJ,
                     LuaEngine.LUNA);
 
-    private final LuaResults hot = new LuaResults("hot", Duration.ofMinutes(3));
+    private final LuaResults hot = new LuaResults("hot", Duration.ofMinutes(1));
     private final LuaResults whole = new LuaResults("whole", Duration.ofSeconds(60));
 
     @Override
@@ -59,10 +59,7 @@ public final class LuaSuite implements Suite {
         double least = setup.pick(0.3, 0.05);
         for (LuaProgram program : LuaProgram.values()) {
             for (int i = 0; i < setup.pick(3, 1); i++) {
-                for (LuaEngine engine : ORDER) {
-                    List<String> command = engine.measuring(setup, program, warm, rounds, least);
-                    hot.run(setup, engine, program, command);
-                }
+                hot.measure(setup, program, ORDER, warm, rounds, least);
             }
         }
     }
