@@ -29,8 +29,8 @@ final class Echo implements AutoCloseable {
     private Echo(Setup setup, Report report) {
         this.setup = setup;
         this.report = report;
-        exchanges = setup.pick(200_000, 10_000);
-        rounds = setup.pick(7, 1);
+        exchanges = setup.pick(100_000, 10_000);
+        rounds = setup.pick(15, 1);
     }
 
     static void run(Setup setup, Report report) throws InterruptedException {
@@ -43,7 +43,7 @@ final class Echo implements AutoCloseable {
     }
 
     private void warmUp() {
-        int turns = setup.pick(4, 1);
+        int turns = setup.pick(8, 1);
         for (int turn = 0; turn < turns; turn++) {
             for (EchoServer server : servers) EchoRound.run(server, 256, exchanges);
         }
