@@ -37,7 +37,8 @@ final class Command implements AutoCloseable {
     }
 
     private static ProcessBuilder builder(String... args) {
-        List<String> command = new ArrayList<>();
+        // a build in the background ignores interrupts, and what it starts would too
+        List<String> command = new ArrayList<>(List.of("env", "--default-signal=INT"));
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         for (String option : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
             if (!option.startsWith("-agentlib") && !option.startsWith("-javaagent"))
