@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 /** A process that a suite started; its outputs go to two files among the logs. It ends with the suite at the latest. */
 public final class Child implements AutoCloseable {
     private static final int TAIL_LINES = 10;
-    private static final int POLL_MILLIS = 2;
+    private static final int POLL_MILLIS = 10;
 
     private final String name;
     private final Process process;
@@ -23,7 +23,7 @@ public final class Child implements AutoCloseable {
     private final Path err;
 
     /** How much of the output {@link #nextLine} has returned. */
-    private int read;
+    private int returned;
 
     private Child(String name, Process process, Path out, Path err) {
         this.name = name;
@@ -95,10 +95,10 @@ public final class Child implements AutoCloseable {
         while (true) {
             boolean alive = isAlive();
             String text = output();
-            int end = text.indexOf('\n', read);
+            int end = text.indexOf('\n', returned);
             if (end >= 0) {
-                String line = text.substring(read, end);
-                read = end + 1;
+                String line = text.substring(returned, end);
+                returned = end + 1;
                 return line;
             }
             if (!alive) throw failure("ended with exit code " + process.exitValue());

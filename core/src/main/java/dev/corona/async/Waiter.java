@@ -20,6 +20,9 @@ import java.util.function.Supplier;
  * <p>The outcome is written once, by whoever wins, and all that this thread wrote before is seen by who reads it.
  */
 public final class Waiter<T extends @Nullable Object> {
+    /** The outcome that is an error. */
+    private record Failed(Throwable error) {}
+
     /** The outcome that is null, or that there is none because the task has left. */
     private static final Object NOTHING = new Object();
 
@@ -29,7 +32,6 @@ public final class Waiter<T extends @Nullable Object> {
     final boolean external;
 
     /** Null while it is undecided; else {@link #NOTHING}, a {@link Failed} or the value. Written through {@link #OUTCOME}. */
-    @SuppressWarnings("UnusedVariable")
     private volatile @Nullable Object outcome;
 
     /** Null when the wait is over: a stage that is never completed keeps the waiter, but not the task and its stack. */
@@ -48,9 +50,6 @@ public final class Waiter<T extends @Nullable Object> {
         this.what = what;
         this.external = external;
     }
-
-    /** The outcome that is an error. */
-    private record Failed(Throwable error) {}
 
     private static VarHandle outcomeHandle() {
         try {
@@ -180,11 +179,8 @@ public final class Waiter<T extends @Nullable Object> {
         }
     }
 
-    /** The result; for the task itself, after it was woken. */
-    @SuppressWarnings({
-        "NullAway",
-        "unchecked"
-    }) // what was given is a T, and T admits null wherever a null was given
+    /** The result, which is a T, null only where T admits it; for the task itself, after it was woken. */
+    @SuppressWarnings({"NullAway", "unchecked"})
     T take() {
         Object decided = outcome;
         if (decided instanceof Failed(Throwable error)) throw Failures.rethrow(error);

@@ -46,9 +46,8 @@ final class HotSpotEngine implements Engine {
     /** A continuation of this engine. */
     private static final class Mounted extends Continuation {
         private final Stack stack = new Stack(this);
-        private @Nullable Thread owner;
 
-        /** That of the thread which has resumed it last. */
+        /** That of the thread which has resumed it, and to which it is bound; null before. */
         private @Nullable KernelStrand strand;
 
         private boolean refused;
@@ -64,10 +63,10 @@ final class HotSpotEngine implements Engine {
 
         @Override
         protected void requireThread() {
+            KernelStrand bound = strand;
             Thread caller = Thread.currentThread();
-            if (owner == null) owner = caller;
-            else if (owner != caller)
-                throw new CoroutineStateException.ForeignThread(toString(), owner, caller);
+            if (bound != null && bound.thread != caller)
+                throw new CoroutineStateException.ForeignThread(toString(), bound.thread, caller);
         }
 
         @Override

@@ -15,7 +15,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Nanoseconds of each program on each engine, by rounds. One whose answer is not the reference's has none, and is named. */
+/**
+ * Runs the programs on the engines, and keeps the nanoseconds of each by rounds. One that fails, or whose answer is not the
+ * reference's, has none, and is named.
+ */
 final class LuaResults {
     /** Our own, and what they are compared to: where one of these fails, there is nothing to judge. */
     private static final Set<LuaEngine> NEEDED =
