@@ -79,7 +79,7 @@ final class HotSpotEngine implements Engine {
             if (strand != on) strand = on;
             Thread thread = Thread.currentThread();
             Object bindings = HotSpotSupport.scopedBindings(thread);
-            stack.run();
+            HotSpotSwitch.enter(stack, stack.scope());
             while (!stack.isDone() && tookMonitors()) giveMonitorsBack();
             if (HotSpotSupport.scopedBindings(thread) != bindings) {
                 HotSpotSupport.setScopedBindings(thread, bindings);
@@ -98,7 +98,7 @@ final class HotSpotEngine implements Engine {
         /** Runs on from the yield that must not happen; it throws in the body, which may yield again or end. */
         private void giveMonitorsBack() {
             refused = true;
-            stack.run();
+            HotSpotSwitch.enter(stack, stack.scope());
         }
 
         @Override
@@ -116,7 +116,7 @@ final class HotSpotEngine implements Engine {
             Thread thread = Thread.currentThread();
             Object bindings = HotSpotSupport.scopedBindings(thread);
             try {
-                jdk.internal.vm.Continuation.yield(stack.scope());
+                HotSpotSwitch.leave(stack, stack.scope());
             } catch (StackOverflowError e) {
                 throw tooDeep(e);
             }

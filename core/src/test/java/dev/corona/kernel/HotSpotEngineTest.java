@@ -20,6 +20,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.SynchronousQueue;
 
 /** The contract on HotSpot's continuation, and each trap of it as a test. */
 class HotSpotEngineTest extends ContinuationContract {
@@ -261,6 +262,37 @@ class HotSpotEngineTest extends ContinuationContract {
         leave.countDown();
         owner.join();
         assertThat(c.isFinished()).isTrue();
+    }
+
+    /** The thread leaves its carrier from inside, as a JDK continuation that encloses ours. */
+    @Test
+    void worksInAVirtualThreadThatWaitsMeanwhile() throws Exception {
+        SynchronousQueue<Integer> items = new SynchronousQueue<>();
+        Continuation c =
+                create(
+                        self -> {
+                            for (int i = 0; i < 3; i++) {
+                                log.add("" + uncheckedTake(items));
+                                self.suspend();
+                            }
+                        });
+        Thread thread =
+                Thread.ofVirtual()
+                        .start(
+                                () -> {
+                                    while (!c.isFinished()) c.resume();
+                                });
+        for (int i = 0; i < 3; i++) items.put(i);
+        thread.join();
+        assertThat(log).containsExactly("0", "1", "2");
+    }
+
+    private static int uncheckedTake(SynchronousQueue<Integer> items) {
+        try {
+            return items.take();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     /** G1 keeps a stack chunk in half a region at most; only another JVM can show it. */
