@@ -8,15 +8,17 @@ import dev.corona.bench.Target;
 
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
 /**
  * The third part of the suite: echo servers of all styles, up at the same time and loaded in turn. In each round the turn begins
- * with another, and a ratio is the median of the rounds' ratios, since a slow phase of the machine slows all of a round.
+ * with another, and a ratio is the median of the rounds' ratios, since a slow phase of the machine slows all of a round. After
+ * some rounds new processes take over: what HotSpot makes of the same server differs between them by as much as is judged.
  */
-final class Echo implements AutoCloseable {
+final class Echo {
     private static final double COROUTINES_TO_CALLBACKS = 0.95;
     private static final double BUSY_CLIENT = 0.9;
 
@@ -24,46 +26,64 @@ final class Echo implements AutoCloseable {
     private final Report report;
     private final int exchanges;
     private final int rounds;
-    private final List<EchoServer> servers = new ArrayList<>();
+    private final int processes;
+
+    /** By the number of connections; of each style as many as of the others, in the order in which they ran. */
+    private final Map<Integer, Map<Style, List<EchoRound>>> results = new LinkedHashMap<>();
 
     private Echo(Setup setup, Report report) {
         this.setup = setup;
         this.report = report;
         exchanges = setup.pick(100_000, 10_000);
-        rounds = setup.pick(15, 1);
+        rounds = setup.pick(5, 1);
+        processes = setup.pick(3, 1);
+        for (int connections : setup.pick(new int[] {128, 512, 1024}, new int[] {128, 1024}))
+            results.put(connections, new EnumMap<>(Style.class));
     }
 
     static void run(Setup setup, Report report) throws InterruptedException {
-        try (Echo echo = new Echo(setup, report)) {
-            for (Style style : Style.values()) echo.servers.add(EchoServer.start(setup, style));
-            echo.warmUp();
-            for (int connections : setup.pick(new int[] {128, 512, 1024}, new int[] {128, 1024}))
-                echo.compare(connections);
+        Echo echo = new Echo(setup, report);
+        for (int i = 0; i < echo.processes; i++) echo.runProcesses();
+        echo.results.forEach(echo::report);
+    }
+
+    /** One process of each style. */
+    private void runProcesses() throws InterruptedException {
+        List<EchoServer> servers = new ArrayList<>();
+        try {
+            for (Style style : Style.values()) servers.add(EchoServer.start(setup, style));
+            warmUp(servers);
+            results.forEach((connections, all) -> load(servers, connections, all));
+        } finally {
+            servers.forEach(EchoServer::close);
         }
     }
 
-    private void warmUp() {
+    private void warmUp(List<EchoServer> servers) {
         int turns = setup.pick(8, 1);
         for (int turn = 0; turn < turns; turn++) {
             for (EchoServer server : servers) EchoRound.run(server, 256, exchanges);
         }
     }
 
-    private void compare(int connections) {
-        Map<Style, List<EchoRound>> results = new EnumMap<>(Style.class);
+    private void load(List<EchoServer> servers, int connections, Map<Style, List<EchoRound>> into) {
         for (int round = 0; round < rounds; round++) {
             for (int i = 0; i < servers.size(); i++) {
                 EchoServer server = servers.get((round + i) % servers.size());
-                results.computeIfAbsent(server.style(), style -> new ArrayList<>())
+                into.computeIfAbsent(server.style(), style -> new ArrayList<>())
                         .add(EchoRound.run(server, connections, exchanges));
             }
         }
+    }
+
+    private void report(int connections, Map<Style, List<EchoRound>> all) {
         report.title(
-                "async: echo of %d bytes, %d connections, %,d exchanges a round, %d rounds in turn"
-                        .formatted(EchoLoad.MESSAGE_BYTES, connections, exchanges, rounds));
-        report.table(table(results));
-        noteBusyClient(results);
-        judge(connections, results);
+                "async: echo of %d bytes, %d connections, %,d exchanges a round, %d rounds in turn by each of %d processes"
+                        .formatted(
+                                EchoLoad.MESSAGE_BYTES, connections, exchanges, rounds, processes));
+        report.table(table(all));
+        noteBusyClient(all);
+        judge(connections, all);
     }
 
     private static Table table(Map<Style, List<EchoRound>> results) {
@@ -126,10 +146,5 @@ final class Echo implements AutoCloseable {
 
     private static double[] values(List<EchoRound> rounds, ToDoubleFunction<EchoRound> value) {
         return rounds.stream().mapToDouble(value).toArray();
-    }
-
-    @Override
-    public void close() {
-        servers.forEach(EchoServer::close);
     }
 }

@@ -25,6 +25,10 @@ public final class WovenMain {
 
     private static final int STEPS = 10_000;
     private static final int ROUNDS = 15;
+
+    /** So long it takes until HotSpot compiles nothing anew; measured at up to 60. */
+    private static final int WARM_UP_ROUNDS = 75;
+
     private static final int MASS_ROUNDS = 9;
 
     /** Processor time: unlike the clock, it knows nothing of who else uses the machine. */
@@ -70,10 +74,10 @@ public final class WovenMain {
         return MethodHandles.publicLookup().findStatic(type, name, signature);
     }
 
-    /** Nanoseconds for one step of a program: the median of the rounds after as many to warm up. */
+    /** Nanoseconds for one step of a program: the median of the rounds after some to warm up. */
     private static double step(MethodHandle run, String program, long nanos) throws Throwable {
         double[] rounds = new double[ROUNDS];
-        for (int round = -ROUNDS; round < ROUNDS; round++) {
+        for (int round = -WARM_UP_ROUNDS; round < ROUNDS; round++) {
             long start = clock.getAsLong();
             int runs = 0;
             do {
