@@ -24,10 +24,22 @@ final class HotSpotSwitch {
     /** The version whose {@code Continuation} is known; another may do more, or other things. */
     private static final int KNOWN_JDK = 25;
 
-    private static final boolean IS_DIRECT = Runtime.version().feature() == KNOWN_JDK;
+    /** Whether the two inner methods are called. */
+    static final boolean IS_DIRECT = isDirect();
+
     private static final JavaLangAccess JAVA_LANG = SharedSecrets.getJavaLangAccess();
 
     private HotSpotSwitch() {}
+
+    private static boolean isDirect() {
+        if (Runtime.version().feature() != KNOWN_JDK) return false;
+        try {
+            Direct.find();
+            return true;
+        } catch (LinkageError | InternalError missing) {
+            return false;
+        }
+    }
 
     /** Runs {@code c} until it suspends itself or one that encloses it, or has ended. */
     static void enter(Continuation c, ContinuationScope scope) {
@@ -75,19 +87,26 @@ final class HotSpotSwitch {
 
         private Direct() {}
 
+        /** Throws an error if something of it is missing, as this class is initialized then. */
+        static void find() {}
+
         private static long offset(String field) {
             return UNSAFE.objectFieldOffset(Continuation.class, field);
         }
 
         private static MethodHandle find(boolean isStatic, String name, MethodType type) {
             var lookup = SharedSecrets.getJavaLangInvokeAccess();
+            MethodHandle found;
             try {
-                return isStatic
-                        ? lookup.findStatic(Continuation.class, name, type)
-                        : lookup.findVirtual(Continuation.class, name, type);
+                found =
+                        isStatic
+                                ? lookup.findStatic(Continuation.class, name, type)
+                                : lookup.findVirtual(Continuation.class, name, type);
             } catch (IllegalAccessException e) {
                 throw new AssertionError(e);
             }
+            if (found == null) throw new NoSuchMethodError(name);
+            return found;
         }
 
         static void enter(Continuation c, ContinuationScope scope, Thread thread) {

@@ -43,6 +43,11 @@ class HotSpotEngineTest extends ContinuationContract {
     }
 
     @Test
+    void findsTheInnerMethodsInTheJdkOfTheBuild() {
+        assertThat(HotSpotSwitch.IS_DIRECT).isEqualTo(Runtime.version().feature() == 25);
+    }
+
+    @Test
     void refusesAYieldWhileTheResumerHoldsAMonitor() {
         Object monitor = new Object();
         Continuation c = create(Continuation::suspend);
