@@ -26,7 +26,7 @@ public final class WovenMain {
     private static final int STEPS = 10_000;
     private static final int ROUNDS = 15;
 
-    /** So long it takes until HotSpot compiles nothing anew; measured at up to 60. */
+    /** HotSpot goes on compiling woven bodies for more than a second. */
     private static final int WARM_UP_ROUNDS = 75;
 
     private static final int MASS_ROUNDS = 9;
