@@ -486,7 +486,7 @@ public abstract class Continuation {
     /** Whether the stack of {@code enclosing}, in which this one was resumed, has this one's frames too. */
     protected abstract boolean isShownBy(Continuation enclosing);
 
-    /** Throws if the engine binds continuations to a thread and the caller is on another. */
+    /** Throws if the engine binds continuations to a thread and the caller is on another; binds a new one to the caller's. */
     protected abstract void requireThread();
 
     /**

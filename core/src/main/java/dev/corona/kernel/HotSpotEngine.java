@@ -6,6 +6,8 @@ import jdk.internal.vm.ContinuationScope;
 
 import org.jspecify.annotations.Nullable;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.List;
 
 /**
@@ -47,7 +49,12 @@ final class HotSpotEngine implements Engine {
     private static final class Mounted extends Continuation {
         private final Stack stack = new Stack(this);
 
-        /** That of the thread which has resumed it, and to which it is bound; null before. */
+        private static final VarHandle STRAND = strandHandle();
+
+        /**
+         * That of the thread which has resumed it, and to which it is bound; null before. Written once, atomically: threads that
+         * resume it at the same time must not all come through to HotSpot, which runs what it is given.
+         */
         private @Nullable KernelStrand strand;
 
         private boolean refused;
@@ -61,11 +68,25 @@ final class HotSpotEngine implements Engine {
             return INSTANCE;
         }
 
+        private static VarHandle strandHandle() {
+            try {
+                return MethodHandles.lookup()
+                        .findVarHandle(Mounted.class, "strand", KernelStrand.class);
+            } catch (ReflectiveOperationException e) {
+                throw new AssertionError(e);
+            }
+        }
+
         @Override
         protected void requireThread() {
             KernelStrand bound = strand;
+            if (bound == null) {
+                KernelStrand own = KernelStrand.current();
+                bound = (KernelStrand) STRAND.compareAndExchange(this, null, own);
+                if (bound == null) return;
+            }
             Thread caller = Thread.currentThread();
-            if (bound != null && bound.thread != caller)
+            if (bound.thread != caller)
                 throw new CoroutineStateException.ForeignThread(toString(), bound.thread, caller);
         }
 
@@ -76,7 +97,6 @@ final class HotSpotEngine implements Engine {
 
         @Override
         void transferIn(KernelStrand on, byte seen) {
-            if (strand != on) strand = on;
             Thread thread = Thread.currentThread();
             Object bindings = HotSpotSupport.scopedBindings(thread);
             HotSpotSwitch.enter(stack, stack.scope());

@@ -21,6 +21,7 @@ import java.lang.invoke.MethodType;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** The contract on HotSpot's continuation, and each trap of it as a test. */
 class HotSpotEngineTest extends ContinuationContract {
@@ -267,6 +268,40 @@ class HotSpotEngineTest extends ContinuationContract {
         leave.countDown();
         owner.join();
         assertThat(c.isFinished()).isTrue();
+    }
+
+    /** HotSpot itself would run it on both. */
+    @Test
+    void runsOnOneOfTwoThreadsThatResumeItAtOnce() throws Exception {
+        for (int i = 0; i < 2_000; i++) {
+            AtomicInteger runs = new AtomicInteger();
+            AtomicInteger refusals = new AtomicInteger();
+            CountDownLatch go = new CountDownLatch(2);
+            Continuation c =
+                    create(
+                            self -> {
+                                runs.incrementAndGet();
+                                self.suspend();
+                            });
+            Runnable resuming =
+                    () -> {
+                        go.countDown();
+                        while (go.getCount() > 0) Thread.onSpinWait();
+                        try {
+                            c.resume();
+                        } catch (CoroutineStateException e) {
+                            refusals.incrementAndGet();
+                        }
+                    };
+            Thread one = new Thread(resuming);
+            Thread other = new Thread(resuming);
+            one.start();
+            other.start();
+            one.join();
+            other.join();
+            assertThat(runs).hasValue(1);
+            assertThat(refusals).hasValue(1);
+        }
     }
 
     /** The thread leaves its carrier from inside, as a JDK continuation that encloses ours. */
