@@ -99,7 +99,7 @@ final class HotSpotEngine implements Engine {
         void transferIn(KernelStrand on, byte seen) {
             Thread thread = Thread.currentThread();
             Object bindings = HotSpotSupport.scopedBindings(thread);
-            HotSpotSwitch.enter(stack, stack.scope());
+            HotSpotSwitch.enter(stack);
             while (!stack.isDone() && tookMonitors()) giveMonitorsBack();
             if (HotSpotSupport.scopedBindings(thread) != bindings) {
                 HotSpotSupport.setScopedBindings(thread, bindings);
@@ -118,7 +118,7 @@ final class HotSpotEngine implements Engine {
         /** Runs on from the yield that must not happen; it throws in the body, which may yield again or end. */
         private void giveMonitorsBack() {
             refused = true;
-            HotSpotSwitch.enter(stack, stack.scope());
+            HotSpotSwitch.enter(stack);
         }
 
         @Override
@@ -136,7 +136,7 @@ final class HotSpotEngine implements Engine {
             Thread thread = Thread.currentThread();
             Object bindings = HotSpotSupport.scopedBindings(thread);
             try {
-                HotSpotSwitch.leave(stack, stack.scope());
+                HotSpotSwitch.leave(stack);
             } catch (StackOverflowError e) {
                 throw tooDeep(e);
             }
@@ -171,10 +171,6 @@ final class HotSpotEngine implements Engine {
         Stack(Mounted mounted) {
             super(new ContinuationScope("corona"), mounted::runBody);
             this.mounted = mounted;
-        }
-
-        ContinuationScope scope() {
-            return getScope();
         }
 
         @Override

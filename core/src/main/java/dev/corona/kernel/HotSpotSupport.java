@@ -59,7 +59,7 @@ final class HotSpotSupport {
     }
 
     /** Fields of the JVM; loading this class fails where they are not exported. */
-    private static final class Memory {
+    static final class Memory {
         static final Unsafe UNSAFE = Unsafe.getUnsafe();
         static final JavaLangAccess JAVA_LANG = SharedSecrets.getJavaLangAccess();
         static final long TAIL = UNSAFE.objectFieldOffset(Continuation.class, "tail");

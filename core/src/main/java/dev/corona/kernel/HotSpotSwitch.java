@@ -27,14 +27,14 @@ final class HotSpotSwitch {
     /** Whether the two inner methods are called. */
     static final boolean IS_DIRECT = isDirect();
 
-    private static final JavaLangAccess JAVA_LANG = SharedSecrets.getJavaLangAccess();
+    private static final JavaLangAccess JAVA_LANG = HotSpotSupport.Memory.JAVA_LANG;
 
     private HotSpotSwitch() {}
 
     private static boolean isDirect() {
         if (Runtime.version().feature() != KNOWN_JDK) return false;
         try {
-            Direct.find();
+            Direct.initialize();
             return true;
         } catch (LinkageError | InternalError missing) {
             return false;
@@ -42,9 +42,9 @@ final class HotSpotSwitch {
     }
 
     /** Runs {@code c} until it suspends itself or one that encloses it, or has ended. */
-    static void enter(Continuation c, ContinuationScope scope) {
+    static void enter(Continuation c) {
         Thread carrier = JAVA_LANG.currentCarrierThread();
-        if (IS_DIRECT && carrier == Thread.currentThread()) Direct.enter(c, scope, carrier);
+        if (IS_DIRECT && carrier == Thread.currentThread()) Direct.enter(c, carrier);
         else c.run();
     }
 
@@ -53,21 +53,21 @@ final class HotSpotSwitch {
      *
      * @throws StackOverflowError if HotSpot cannot keep the stack
      */
-    static void leave(Continuation c, ContinuationScope scope) {
+    static void leave(Continuation c) {
         boolean left =
                 IS_DIRECT
                         && JAVA_LANG.getContinuation(JAVA_LANG.currentCarrierThread()) == c
                         && Direct.leave();
         // HotSpot refuses a pinned one again, and then says why
-        if (!left) Continuation.yield(scope);
+        if (!left) Continuation.yield(c.getScope());
     }
 
     /** The private part of {@code Continuation}. */
     private static final class Direct {
-        private static final Unsafe UNSAFE = Unsafe.getUnsafe();
+        private static final Unsafe UNSAFE = HotSpotSupport.Memory.UNSAFE;
         private static final long PARENT = offset("parent");
         private static final long CHILD = offset("child");
-        private static final long TAIL = offset("tail");
+        private static final long TAIL = HotSpotSupport.Memory.TAIL;
         private static final long LEAVING = offset("yieldInfo");
 
         private static final MethodHandle ENTER =
@@ -88,7 +88,7 @@ final class HotSpotSwitch {
         private Direct() {}
 
         /** Throws an error if something of it is missing, as this class is initialized then. */
-        static void find() {}
+        static void initialize() {}
 
         private static long offset(String field) {
             return UNSAFE.objectFieldOffset(Continuation.class, field);
@@ -109,14 +109,14 @@ final class HotSpotSwitch {
             return found;
         }
 
-        static void enter(Continuation c, ContinuationScope scope, Thread thread) {
+        static void enter(Continuation c, Thread thread) {
             Continuation outer = JAVA_LANG.getContinuation(thread);
             while (true) {
                 if (outer != null) UNSAFE.putReference(c, PARENT, outer);
                 mount(c, outer, thread);
                 Object leaving = UNSAFE.getReference(c, LEAVING);
                 if (leaving != null) UNSAFE.putReference(c, LEAVING, null);
-                if (leaving == null || leaving == scope || outer == null) break;
+                if (leaving == null || leaving == c.getScope() || outer == null) break;
                 leaveOutward(outer, (ContinuationScope) leaving, c);
             }
             if (outer != null) UNSAFE.putReference(c, PARENT, null);
@@ -128,7 +128,7 @@ final class HotSpotSwitch {
             try {
                 ENTER.invokeExact(c, UNSAFE.getReference(c, TAIL) != null, false);
             } catch (Throwable thrown) {
-                throw sneak(thrown);
+                throw dev.corona.kernel.Continuation.<RuntimeException>thrown(thrown);
             } finally {
                 UNSAFE.storeFence();
                 JAVA_LANG.setContinuation(thread, outer);
@@ -149,7 +149,7 @@ final class HotSpotSwitch {
             try {
                 boolean ignored = (boolean) LEAVE_OUTWARD.invokeExact(outer, scope, c);
             } catch (Throwable thrown) {
-                throw sneak(thrown);
+                throw dev.corona.kernel.Continuation.<RuntimeException>thrown(thrown);
             } finally {
                 UNSAFE.putReference(outer, CHILD, null);
             }
@@ -161,15 +161,10 @@ final class HotSpotSwitch {
             try {
                 pinned = (int) LEAVE.invokeExact();
             } catch (Throwable thrown) {
-                throw sneak(thrown);
+                throw dev.corona.kernel.Continuation.<RuntimeException>thrown(thrown);
             }
             UNSAFE.storeFence();
             return pinned == 0;
-        }
-
-        @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
-        private static <E extends Throwable> RuntimeException sneak(Throwable thrown) throws E {
-            throw (E) thrown;
         }
     }
 }
