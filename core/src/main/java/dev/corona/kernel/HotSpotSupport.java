@@ -64,6 +64,10 @@ final class HotSpotSupport {
         static final JavaLangAccess JAVA_LANG = SharedSecrets.getJavaLangAccess();
         static final long TAIL = UNSAFE.objectFieldOffset(Continuation.class, "tail");
         static final long BINDINGS = UNSAFE.objectFieldOffset(Thread.class, "scopedValueBindings");
+
+        /** What the probe locks: objects that others could see, since a compiler leaves out a lock of any other. */
+        private static final Object[] PROBED = {new Object(), new Object(), new Object()};
+
         static final long LOCK_COUNT = findLockCount();
 
         /** The first and the last offset at which an injected field of a chunk can lie. */
@@ -97,7 +101,7 @@ final class HotSpotSupport {
                 Continuation.yield(scope);
                 return;
             }
-            synchronized (new Object()) {
+            synchronized (PROBED[monitors - 1]) {
                 holding(monitors - 1, scope);
             }
         }

@@ -18,6 +18,8 @@ import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.SynchronousQueue;
@@ -338,26 +340,47 @@ class HotSpotEngineTest extends ContinuationContract {
     /** G1 keeps a stack chunk in half a region at most; only another JVM can show it. */
     @Test
     void namesAStackThatIsTooDeepForG1() throws Exception {
-        Process child =
-                new ProcessBuilder(
-                                ProcessHandle.current().info().command().orElseThrow(),
-                                "-XX:+UseG1GC",
-                                "-XX:G1HeapRegionSize=1m",
-                                "-Xint",
-                                "--add-exports=java.base/jdk.internal.vm=ALL-UNNAMED",
-                                "--add-exports=java.base/jdk.internal.misc=ALL-UNNAMED",
-                                "--add-exports=java.base/jdk.internal.access=ALL-UNNAMED",
-                                "-cp",
-                                System.getProperty("java.class.path"),
-                                TooDeepForG1.class.getName())
-                        .redirectErrorStream(true)
-                        .start();
-        String output = new String(child.getInputStream().readAllBytes(), UTF_8);
-        assertThat(output).contains("TooDeep").contains("-XX:+UseSerialGC");
-        assertThat(child.waitFor()).isZero();
+        assertThat(outputOf(TooDeepForG1.class, "-XX:+UseG1GC", "-XX:G1HeapRegionSize=1m", "-Xint"))
+                .contains("TooDeep")
+                .contains("-XX:+UseSerialGC");
     }
 
-    /** The program of that JVM. */
+    /** C2 leaves out locks of objects that nobody else can see; the probe's must stay. */
+    @Test
+    void isFoundByCompiledCode() throws Exception {
+        String probe = HotSpotSupport.Memory.class.getName();
+        assertThat(
+                        outputOf(
+                                Available.class,
+                                "-Xcomp",
+                                "-XX:-TieredCompilation",
+                                "-XX:CompileCommand=quiet",
+                                "-XX:CompileCommand=compileonly," + probe + "::*"))
+                .isEqualTo("it does\n");
+    }
+
+    /** A program for another JVM. */
+    static final class Available {
+        public static void main(String[] args) {
+            System.out.print(HotSpotSupport.unavailableBecause() + "\n");
+        }
+    }
+
+    private static String outputOf(Class<?> program, String... options) throws Exception {
+        List<String> command = new ArrayList<>();
+        command.add(ProcessHandle.current().info().command().orElseThrow());
+        command.addAll(List.of(options));
+        command.add("--add-exports=java.base/jdk.internal.vm=ALL-UNNAMED");
+        command.add("--add-exports=java.base/jdk.internal.misc=ALL-UNNAMED");
+        command.add("--add-exports=java.base/jdk.internal.access=ALL-UNNAMED");
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), program.getName()));
+        Process child = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String output = new String(child.getInputStream().readAllBytes(), UTF_8);
+        assertThat(child.waitFor()).as(output).isZero();
+        return output;
+    }
+
+    /** A program for another JVM. */
     static final class TooDeepForG1 {
         public static void main(String[] args) throws Exception {
             Continuation c =
