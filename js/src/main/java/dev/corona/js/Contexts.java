@@ -28,6 +28,8 @@ final class Contexts {
                         .option("js.global-property", "true")
                         .option("js.text-encoding", "true")
                         .option("js.performance", "true")
+                        // a function's code is translated at its first call: the start takes less
+                        .option("js.lazy-translation", "true")
                         .option("js.async-context", "true")
                         .option("js.unhandled-rejections", "handler")
                         .build();
