@@ -170,10 +170,13 @@ public final class JsRuntime {
         ProcessHost processHost = processHost(program, Version.graalJs());
         Value makeError = guest.makeError();
         Value globals = modules.internal("globals.js").execute(tasks, makeError);
-        Value process = modules.internal("process.js").execute(processHost, makeError);
+        Value process =
+                modules.internal("process.js").execute(processHost, makeError, processHost.facts());
         globals.invokeMember("define", "process", process.getMember("process"));
         ProxyExecutable inspectModule = lazily(() -> loadInspect(context, modules));
-        Value console = modules.internal("console.js").execute(processHost, inspectModule);
+        Value console =
+                modules.internal("console.js")
+                        .execute(processHost, processHost.writer(), inspectModule);
         globals.invokeMember("define", "console", console);
         JsonBuiltins.install();
         bindings.removeMember("print");
@@ -185,7 +188,7 @@ public final class JsRuntime {
         Value commonJs =
                 modules.internal("modules.js")
                         .execute(
-                                modules,
+                                modules.bridge(),
                                 builtins(modules, tasks, globals, guest),
                                 importer,
                                 engine.getMember("compile"));

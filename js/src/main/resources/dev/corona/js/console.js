@@ -1,13 +1,26 @@
-// The console. Evaluates to a function of the host bridge; inspection is loaded when the first object is printed.
-(function (host, inspectModule) {
+// The console. Evaluates to a function of the host bridge, of what writes to standard output, and of what loads inspection:
+// that is done when the first value is printed that needs more than its own text.
+(function (host, out, inspectModule) {
   'use strict';
 
   let indent = '';
   const counts = new Map();
   const timers = new Map();
 
+  /** Whether String(value) is the text of the value. */
+  function isPlain(value) {
+    if (value === null || value === undefined) return true;
+    const type = typeof value;
+    return type === 'string' || type === 'boolean' || (type === 'number' && !Object.is(value, -0));
+  }
+
   function format(args) {
-    if (args.length === 1 && typeof args[0] === 'string') return args[0];
+    const first = args[0];
+    if (args.length === 1) {
+      if (isPlain(first)) return String(first);
+    } else if (args.every(isPlain) && !(typeof first === 'string' && first.includes('%'))) {
+      return args.map(String).join(' ');
+    }
     return inspectModule().format(...args);
   }
 
@@ -18,7 +31,7 @@
   }
 
   function log(...args) {
-    host.out(line(args));
+    out(line(args));
   }
 
   function error(...args) {
@@ -42,7 +55,7 @@
     error,
     warn: error,
     dir(value, options) {
-      host.out(indent + inspectModule().inspect(value, { customInspect: false, ...options }) + '\n');
+      out(indent + inspectModule().inspect(value, { customInspect: false, ...options }) + '\n');
     },
     trace(...args) {
       const site = { name: 'Trace', message: args.length === 0 ? '' : format(args) };

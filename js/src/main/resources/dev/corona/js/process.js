@@ -1,5 +1,5 @@
-// The global `process`. Evaluates to a function of the host bridge.
-(function (host, makeError) {
+// The global `process`. Evaluates to a function of the host bridge and of a JSON text of what never changes.
+(function (host, makeError, factsText) {
   'use strict';
 
   const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGUSR2'];
@@ -84,7 +84,7 @@
     queueMicrotask(() => fn(...args));
   }
 
-  const facts = JSON.parse(host.facts());
+  const facts = JSON.parse(factsText);
   const process = {
     title: 'corona',
     version: 'v20.0.0',

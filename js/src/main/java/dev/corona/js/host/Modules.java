@@ -4,9 +4,10 @@ import dev.corona.js.graal.Resolver;
 import dev.corona.js.graal.Sources;
 
 import org.graalvm.polyglot.Context;
-import org.graalvm.polyglot.HostAccess;
 import org.graalvm.polyglot.Source;
 import org.graalvm.polyglot.Value;
+import org.graalvm.polyglot.proxy.ProxyExecutable;
+import org.graalvm.polyglot.proxy.ProxyObject;
 import org.jspecify.annotations.Nullable;
 
 import java.nio.file.Files;
@@ -48,9 +49,31 @@ public final class Modules {
         }
     }
 
+    /**
+     * What {@code modules.js} calls. Functions, not exported methods: linking the first method of an object takes longer than
+     * all else that a short script needs of this class.
+     */
+    public ProxyObject bridge() {
+        Map<String, Object> functions =
+                Map.of(
+                        "resolve", function(a -> resolve(text(a, 0), text(a, 1), text(a, 2))),
+                        "kind", function(a -> kind(text(a, 0))),
+                        "read", function(a -> read(text(a, 0))),
+                        "folder", function(a -> folder(text(a, 0))),
+                        "text", function(a -> text(text(a, 0))));
+        return ProxyObject.fromMap(functions);
+    }
+
+    private static ProxyExecutable function(ProxyExecutable function) {
+        return function;
+    }
+
+    private static String text(Value[] arguments, int index) {
+        return arguments[index].asString();
+    }
+
     /** The id of the module that {@code require(specifier)} in a file of {@code folder} names. */
-    @HostAccess.Export
-    public String resolve(String specifier, String folder, String requireStack) {
+    private String resolve(String specifier, String folder, String requireStack) {
         try {
             return resolver.resolveRequire(specifier, Path.of(folder)).id();
         } catch (Resolver.NotFound e) {
@@ -59,8 +82,7 @@ public final class Modules {
     }
 
     /** One of {@code builtin}, {@code module}, {@code commonjs}, {@code json}. */
-    @HostAccess.Export
-    public String kind(String id) {
+    private String kind(String id) {
         if (id.startsWith("corona:")) return "builtin";
         return switch (resolver.kindOf(Path.of(id))) {
             case BUILTIN -> "builtin";
@@ -70,27 +92,23 @@ public final class Modules {
         };
     }
 
-    @HostAccess.Export
-    public String read(String id) {
+    private String read(String id) {
         return guest.call(() -> Files.readString(Path.of(id)));
     }
 
     /** The folder of a file; the working directory for a source that is none. */
-    @HostAccess.Export
-    public String folder(String id) {
+    private String folder(String id) {
         Path parent = Path.of(id).getParent();
         return (parent == null || !parent.isAbsolute() ? cwd : parent).toString();
     }
 
     /** The program text of the source called {@code id}. */
-    @HostAccess.Export
-    public String text(String id) {
+    private String text(String id) {
         String known = texts.get(id);
         return Sources.withoutHashbang(known == null ? read(id) : known);
     }
 
     /** The function that one of the runtime's own scripts is. */
-    @HostAccess.Export
     public Value internal(String resource) {
         return guest.call(
                 () -> {
