@@ -31,12 +31,12 @@ import org.graalvm.polyglot.Engine;
 import org.graalvm.polyglot.PolyglotException;
 import org.graalvm.polyglot.Value;
 import org.graalvm.polyglot.proxy.ProxyExecutable;
-import org.graalvm.polyglot.proxy.ProxyObject;
 import org.jspecify.annotations.Nullable;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -44,7 +44,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 
 /**
  * A JavaScript world on an event loop of its own: runs one program, every callback of it in a coroutine, and ends when
@@ -161,7 +160,6 @@ public final class JsRuntime {
     private World load(JsProgram program, Context context) {
         context.enter();
         Resolver resolver = new Resolver(BUILTINS.keySet());
-        Value bindings = context.getBindings("js");
         Modules boot =
                 new Modules(context, resolver, new Guest(context.asValue(null)), options.cwd());
         Guest guest = new Guest(boot.internal("errors.js").execute());
@@ -173,18 +171,14 @@ public final class JsRuntime {
         Value process =
                 modules.internal("process.js").execute(processHost, makeError, processHost.facts());
         globals.invokeMember("define", "process", process.getMember("process"));
-        ProxyExecutable inspectModule = lazily(() -> loadInspect(context, modules));
+        ProxyExecutable inspectModule = lazily(() -> loadInspect(globals, modules));
         Value console =
                 modules.internal("console.js")
                         .execute(processHost, processHost.writer(), inspectModule);
         globals.invokeMember("define", "console", console);
         JsonBuiltins.install();
-        bindings.removeMember("print");
-        bindings.removeMember("printErr");
-        bindings.removeMember("load");
-        bindings.removeMember("loadWithNewGlobal");
         Value importer = modules.internal("import.js").execute();
-        Value engine = engineFunctions(context, HostFunctions::defineOn);
+        Value engine = engineFunctions(globals, HostFunctions::defineOn);
         Value commonJs =
                 modules.internal("modules.js")
                         .execute(
@@ -251,17 +245,16 @@ public final class JsRuntime {
     }
 
     /** An object of JavaScript on which {@code define} has put functions, told the name of a global that holds it. */
-    private static Value engineFunctions(Context context, Consumer<String> define) {
+    private static Value engineFunctions(Value globals, Consumer<String> define) {
         String holder = "__corona_engine";
-        context.getBindings("js").putMember(holder, context.eval("js", "({})"));
+        Value functions = globals.invokeMember("hold", holder);
         define.accept(holder);
-        Value functions = context.getBindings("js").getMember(holder);
-        context.getBindings("js").removeMember(holder);
+        globals.invokeMember("drop", holder);
         return functions;
     }
 
-    private static Value loadInspect(Context context, Modules modules) {
-        Value host = engineFunctions(context, Reflection::defineOn);
+    private static Value loadInspect(Value globals, Modules modules) {
+        Value host = engineFunctions(globals, Reflection::defineOn);
         ProxyExecutable part = names -> modules.internal("inspect-" + names[0].asString() + ".js");
         return modules.internal("inspect.js").execute(host, part);
     }
@@ -272,22 +265,17 @@ public final class JsRuntime {
 
     /** The built-in modules: a map from name to a function that loads the module once. */
     private Value builtins(Modules modules, Tasks tasks, Value globals, Guest guest) {
-        Map<String, Object> loaders =
-                BUILTINS.entrySet().stream()
-                        .collect(
-                                Collectors.toMap(
-                                        Map.Entry::getKey,
-                                        e ->
-                                                lazily(
-                                                        () ->
-                                                                loadBuiltin(
-                                                                        e.getValue(),
-                                                                        modules,
-                                                                        tasks,
-                                                                        globals,
-                                                                        guest))));
-        return modules.internal("builtins.js")
-                .execute(ProxyObject.fromMap(loaders), loaders.keySet().toArray());
+        Map<String, ProxyExecutable> loaders = new HashMap<>();
+        BUILTINS.forEach(
+                (name, script) ->
+                        loaders.put(
+                                name,
+                                lazily(() -> loadBuiltin(script, modules, tasks, globals, guest))));
+        ProxyExecutable load =
+                arguments -> Objects.requireNonNull(loaders.get(arguments[0].asString())).execute();
+        Value builtins = modules.internal("builtins.js").execute(load);
+        for (String name : loaders.keySet()) builtins.invokeMember("add", name);
+        return builtins.getMember("modules");
     }
 
     private Value loadBuiltin(

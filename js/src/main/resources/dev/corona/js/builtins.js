@@ -1,5 +1,8 @@
-// The built-in modules by name, as a Map of functions that load them. Evaluates to a function of the loaders.
-(function (loaders, names) {
+// The built-in modules by name, as a Map of functions that load them, and a function that adds one. Evaluates to a function of
+// what loads a module.
+(function (load) {
   'use strict';
-  return new Map(Array.from(names, (name) => [name, () => loaders[name]()]));
+
+  const modules = new Map();
+  return { modules, add: (name) => modules.set(name, () => load(name)) };
 });

@@ -425,9 +425,13 @@
   };
   for (const [name, value] of Object.entries(globals)) define(name, value);
   define('global', globalThis);
+  for (const name of ['arguments', 'print', 'printErr', 'load', 'loadWithNewGlobal']) delete globalThis[name];
 
   return {
     define, siteOf, spawnAt, blocking, blockingMethods, describe, milliseconds, requireFunction, Future,
+    /** A new object under a global name, until it is dropped. */
+    hold: (name) => (globalThis[name] = {}),
+    drop: (name) => delete globalThis[name],
     /** Reports the errors of futures that failed and that nobody has read. */
     reportUnread() {
       for (const [future, owner] of [...unread]) {

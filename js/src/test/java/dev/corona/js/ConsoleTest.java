@@ -56,6 +56,35 @@ class ConsoleTest {
                                 """));
     }
 
+    /** Without any other in the program, so that nothing has loaded the inspector. */
+    @Test
+    void valuesThatAreTheirOwnTextPrintAsThemselves() {
+        project.file(
+                "main.js",
+                """
+                console.log(42);
+                console.log('a', 1.5, true, null, undefined, NaN, Infinity);
+                console.log(null);
+                console.log(5, '100%', 'x');
+                console.log(0, -0);
+                console.log('100%', 5);
+                console.log('%d', 5);
+                console.log(3n, 'big');
+                """);
+        assertThat(project.run("main.js").out())
+                .isEqualTo(
+                        """
+                        42
+                        a 1.5 true null undefined NaN Infinity
+                        null
+                        5 100% x
+                        0 -0
+                        100% 5
+                        5
+                        3n big
+                        """);
+    }
+
     @Test
     void groupsCountsTimesAssertionsAndTraces() {
         project.file(

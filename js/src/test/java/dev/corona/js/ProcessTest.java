@@ -23,6 +23,18 @@ class ProcessTest {
     }
 
     @Test
+    void nothingOfTheEngineIsGlobal() {
+        project.file(
+                "main.mjs",
+                """
+                console.log(Object.keys(globalThis).length);
+                console.log(['arguments', 'print', 'printErr', 'load', 'loadWithNewGlobal'].filter((name) => name in globalThis).length);
+                console.log(Object.getOwnPropertyNames(globalThis).filter((name) => name.includes('corona')).length);
+                """);
+        assertThat(project.run("main.mjs").out()).isEqualTo("0\n0\n0\n");
+    }
+
+    @Test
     void argumentsEnvironmentAndPlaceAreAsGiven() {
         project.file(
                 "main.js",

@@ -127,18 +127,24 @@ public final class ProcessHost {
                         "external", other.getUsed()));
     }
 
-    /** What does not change while the program runs, as one JSON text: many small calls would cost more at the start. */
+    /** What does not change while the program runs, as one JSON text: many small calls would cost more at the start, and so would a {@link java.util.Formatter}. */
     public String facts() {
         Map<String, String> versions = Map.of("corona", Version.CORONA, "graaljs", engineVersion);
-        return "{\"versions\":%s,\"arch\":%s,\"platform\":%s,\"pid\":%d,\"cwd\":%s,\"argv\":%s,\"env\":%s}"
-                .formatted(
-                        Json.object(versions),
-                        Json.string(arch()),
-                        Json.string(platform()),
-                        ProcessHandle.current().pid(),
-                        Json.string(cwd.toString()),
-                        Json.array(argv),
-                        Json.object(env));
+        return "{\"versions\":"
+                + Json.object(versions)
+                + ",\"arch\":"
+                + Json.string(arch())
+                + ",\"platform\":"
+                + Json.string(platform())
+                + ",\"pid\":"
+                + ProcessHandle.current().pid()
+                + ",\"cwd\":"
+                + Json.string(cwd.toString())
+                + ",\"argv\":"
+                + Json.array(argv)
+                + ",\"env\":"
+                + Json.object(env)
+                + '}';
     }
 
     private static String arch() {
