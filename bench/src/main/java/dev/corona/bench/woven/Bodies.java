@@ -6,6 +6,7 @@ import dev.corona.Generator;
 import dev.corona.IntGenerator;
 import dev.corona.kernel.Continuation;
 import dev.corona.kernel.Engines;
+import dev.corona.woven.Strand;
 
 /** The programs of Corona's users; loaded woven. */
 public final class Bodies {
@@ -165,8 +166,9 @@ public final class Bodies {
         return members;
     }
 
-    /** Resumes each, in order. */
+    /** Resumes each, in order, as loops and generators do: they keep the strand of their thread. */
     public static void resume(Object[] all) {
-        for (Object each : all) ((Continuation) each).resume();
+        Strand own = Continuation.strand(null);
+        for (Object each : all) ((Continuation) each).resumeOn(own);
     }
 }
