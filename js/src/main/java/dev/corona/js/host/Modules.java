@@ -56,11 +56,11 @@ public final class Modules {
     public ProxyObject bridge() {
         Map<String, Object> functions =
                 Map.of(
-                        "resolve", function(a -> resolve(text(a, 0), text(a, 1), text(a, 2))),
-                        "kind", function(a -> kind(text(a, 0))),
-                        "read", function(a -> read(text(a, 0))),
-                        "folder", function(a -> folder(text(a, 0))),
-                        "text", function(a -> text(text(a, 0))));
+                        "resolve", function(a -> resolve(string(a, 0), string(a, 1), string(a, 2))),
+                        "kind", function(a -> kind(string(a, 0))),
+                        "read", function(a -> read(string(a, 0))),
+                        "folder", function(a -> folder(string(a, 0))),
+                        "text", function(a -> text(string(a, 0))));
         return ProxyObject.fromMap(functions);
     }
 
@@ -68,7 +68,7 @@ public final class Modules {
         return function;
     }
 
-    private static String text(Value[] arguments, int index) {
+    private static String string(Value[] arguments, int index) {
         return arguments[index].asString();
     }
 

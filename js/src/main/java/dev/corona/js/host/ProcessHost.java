@@ -127,7 +127,10 @@ public final class ProcessHost {
                         "external", other.getUsed()));
     }
 
-    /** What does not change while the program runs, as one JSON text: many small calls would cost more at the start, and so would a {@link java.util.Formatter}. */
+    /**
+     * What does not change while the program runs, as one JSON text: many small calls would cost more at the start, and so
+     * would a {@link java.util.Formatter}.
+     */
     public String facts() {
         Map<String, String> versions = Map.of("corona", Version.CORONA, "graaljs", engineVersion);
         return "{\"versions\":"
