@@ -72,11 +72,52 @@ class LuaCommandTest {
                 line("-e", "os.exit(true)"),
                 line("-e", "os.exit(false, true)"),
                 line("-e", "os.exit(300)"),
+                exit("local a <close> = c 'a' local b <close> = c 'b' os.exit(4, true)"),
+                exit("local a <close> = c 'a' os.exit(4)"),
+                exit(
+                        """
+                        local a <close> = c 'a'
+                        local function f()
+                          local b <close> = c 'b'
+                          print(pcall(function() local p <close> = c 'p' os.exit(false, true) end))
+                        end
+                        f()
+                        """),
+                exit(
+                        """
+                        local a <close> = c 'a'
+                        local co = coroutine.wrap(function() local b <close> = c 'b' pcall(os.exit, 4, true) end)
+                        pcall(co)
+                        """),
+                exit(
+                        """
+                        local a <close> = c 'a'
+                        local b <close> = setmetatable({}, {__close = function() error('b', 0) end})
+                        local d <close> = c 'd'
+                        pcall(os.exit, true, true)
+                        """),
+                exit(
+                        """
+                        local a <close> = c 'a'
+                        local co = coroutine.create(function()
+                          local b <close> = setmetatable({}, {__close = function() os.exit(5, true) end})
+                          coroutine.yield()
+                        end)
+                        coroutine.resume(co)
+                        print(coroutine.close(co))
+                        """),
                 line("-e", "setmetatable({}, {__gc = function() print 'gc' end})"),
                 line("-e", "io.write('no line end')"),
                 line("-e", "io.stderr:write('to stderr\\n')"),
                 line("-e", ""),
                 line("-e", "return 1, 2"));
+    }
+
+    /** A program that ends by {@code os.exit}, with a function that makes values to be closed. */
+    private static Line exit(String program) {
+        String values =
+                "local function c(n) return setmetatable({}, {__close = function(_, e) print(n, e) end}) end ";
+        return line("-e", values + program);
     }
 
     private static List<Line> scripts() {

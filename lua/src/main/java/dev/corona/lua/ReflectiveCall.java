@@ -35,6 +35,7 @@ final class ReflectiveCall<T> implements LuaType.Call<T> {
             return method.getReturnType() == void.class ? LuaValues.several() : result;
         } catch (InvocationTargetException e) {
             if (e.getCause() instanceof Exception cause) throw cause;
+            if (e.getCause() instanceof Error cause) throw cause;
             throw e;
         }
     }

@@ -7,6 +7,7 @@ import dev.corona.lua.runtime.LuaNumbers;
 import dev.corona.lua.runtime.LuaState;
 import dev.corona.lua.runtime.LuaString;
 import dev.corona.lua.runtime.LuaTable;
+import dev.corona.lua.runtime.Program;
 import dev.corona.lua.runtime.Tables;
 import dev.corona.lua.runtime.Values;
 
@@ -51,6 +52,7 @@ final class OsLibrary {
     /** The functions that touch files, processes or the environment. */
     static void installSystem(LuaState state, Host host, Exits exits, LuaTable t) {
         OsLibrary library = new OsLibrary(state, host);
+        state.onExit(status -> host.exit(status, true));
         LibraryFunction.register(
                 t,
                 library.getenv(),
@@ -274,8 +276,9 @@ final class OsLibrary {
                         code == null || code == Boolean.TRUE
                                 ? 0
                                 : code == Boolean.FALSE ? 1 : Args.integer(1, code);
-                if (!Tables.truth(close)) exits.run();
-                host.exit((int) status, Tables.truth(close));
+                if (Tables.truth(close)) throw Program.exit((int) status);
+                exits.run();
+                host.exit((int) status, false);
                 return Values.NONE;
             }
         };

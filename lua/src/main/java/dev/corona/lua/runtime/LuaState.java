@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.function.IntConsumer;
 
 /**
  * What belongs to one runtime: its metatables, globals, limits and counters. Functions keep a reference to theirs; nothing
@@ -97,6 +98,9 @@ public final class LuaState {
 
     /** The outermost continuation of the run; null while nothing runs. */
     private @Nullable Continuation root;
+
+    /** Ends the process with a status; null if no program can. */
+    private @Nullable IntConsumer exit;
 
     /**
      * @param loader what {@code load} compiles with
@@ -595,6 +599,17 @@ public final class LuaState {
         Continuation before = root;
         root = outermost;
         return before;
+    }
+
+    // ---- the end
+
+    /** Says how the host ends the process for a program that has been closed. */
+    public void onExit(IntConsumer newExit) {
+        exit = newExit;
+    }
+
+    void exit(int status) {
+        if (exit != null) exit.accept(status);
     }
 
     // ---- calls from plain Java

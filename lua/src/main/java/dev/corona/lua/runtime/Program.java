@@ -43,6 +43,22 @@ public final class Program {
      * @return whether it has ended
      */
     public boolean run() {
+        try {
+            return runOn();
+        } catch (Exiting e) {
+            exited(e);
+            return true;
+        }
+    }
+
+    /** A program inside another ends with that. */
+    private void exited(Exiting end) {
+        if (state.root() != null) throw end;
+        result = Values.NONE;
+        state.exit(end.status());
+    }
+
+    private boolean runOn() {
         Outside outside = enter();
         try {
             do {
@@ -56,6 +72,14 @@ public final class Program {
         } finally {
             leave(outside);
         }
+    }
+
+    /**
+     * What to throw to end the program that runs, and what it was called by: its to-be-closed variables are closed, and then
+     * the host ends the process with the status.
+     */
+    public static Error exit(int status) {
+        return new Exiting(status);
     }
 
     /** What there was when the program was resumed. */
@@ -96,6 +120,14 @@ public final class Program {
      */
     public void drop() {
         if (continuation.isFinished()) return;
+        try {
+            closeNow();
+        } catch (Exiting e) {
+            exited(e);
+        }
+    }
+
+    private void closeNow() {
         Outside outside = enter();
         try {
             continuation.close();

@@ -35,8 +35,9 @@ public final class Regions {
      * @return what goes on to be thrown: that error, or one of the closing
      */
     public static Object failed(LuaState state, @Nullable Object value, Throwable thrown) {
-        boolean killed = thrown instanceof Killed || thrown instanceof Unwinding;
-        if (!killed && state.currentThread().endsByError()) {
+        boolean ended = thrown instanceof Ending || thrown instanceof Unwinding;
+        if (thrown instanceof Exiting && !state.currentThread().isMain()) return thrown;
+        if (!ended && state.currentThread().endsByError()) {
             if (Tables.truth(value)) state.currentThread().leaveUnclosed(value);
             return thrown;
         }
@@ -46,19 +47,19 @@ public final class Regions {
     /** Closes a variable after an error; gives that error, or one of the closing. */
     static Throwable closeAfter(LuaState state, @Nullable Object value, Throwable thrown) {
         boolean runs = thrown instanceof LuaError || thrown instanceof StackOverflowError;
-        boolean killed = thrown instanceof Killed || thrown instanceof Unwinding;
-        if ((!runs && !killed) || !Tables.truth(value)) return thrown;
+        boolean ended = thrown instanceof Ending || thrown instanceof Unwinding;
+        if ((!runs && !ended) || !Tables.truth(value)) return thrown;
         int depth = state.depth;
         if (thrown instanceof LuaError e) state.currentThread().handle(e);
         try {
             Object error = runs ? state.asError(thrown).value() : null;
-            if (thrown instanceof Killed k && k.replaced() != null) error = k.replaced().value();
+            if (thrown instanceof Ending e && e.replaced() != null) error = e.replaced().value();
             handler(state, value).call(value, error);
             return thrown;
         } catch (LuaError next) {
             state.depth = depth;
-            if (thrown instanceof Killed k) {
-                k.replace(next);
+            if (thrown instanceof Ending e) {
+                e.replace(next);
                 return thrown;
             }
             return next;

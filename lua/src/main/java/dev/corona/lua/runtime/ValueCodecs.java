@@ -46,6 +46,19 @@ public final class ValueCodecs {
                         (killed, out) -> out.writeReference("the error", killed.replaced()),
                         (killed, in) -> {
                             if (in.readReference() instanceof LuaError error) killed.replace(error);
+                        }),
+                new Filled<>(
+                        "end of a Lua program",
+                        Exiting.class,
+                        Exiting::restored,
+                        (exiting, out) -> {
+                            out.writeInt(exiting.status());
+                            out.writeReference("the error", exiting.replaced());
+                        },
+                        (exiting, in) -> {
+                            exiting.restore(in.readInt());
+                            if (in.readReference() instanceof LuaError error)
+                                exiting.replace(error);
                         }));
     }
 
