@@ -38,7 +38,12 @@ public interface Host {
     /** Starts a command of the shell. */
     Process start(String command, boolean pipeIn, boolean pipeOut) throws IOException;
 
-    /** Ends the process, or whatever the host wants {@code os.exit} to do. */
+    /**
+     * Ends the process, or whatever the host wants {@code os.exit} to do. If it returns, a program that was not closed goes on.
+     *
+     * @param status of the process, as the program gave it
+     * @param close whether the program asked to be closed: then its to-be-closed variables have been, and it has ended
+     */
     void exit(int status, boolean close);
 
     /** A file system. */
