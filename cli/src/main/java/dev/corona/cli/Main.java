@@ -16,6 +16,7 @@ import java.util.List;
 
 /** Runs the command line: parses it, runs the program, and ends the process with its exit code. */
 public final class Main {
+    private static final int FAILED = 1;
     private static final int BAD_USAGE = 2;
 
     private final InputStream in;
@@ -80,7 +81,23 @@ public final class Main {
             return LuaDump.run(command.luaDump(), command.script(), out, err);
         if (command.lua() != null) return runLua(command.lua(), exit);
         JsProgram program = program(command);
-        return program == null ? BAD_USAGE : JsRuntime.run(program, options(command, exit));
+        return program == null ? BAD_USAGE : runJs(program, command, exit);
+    }
+
+    private int runJs(
+            JsProgram program, CommandLine command, java.util.function.@Nullable IntConsumer exit)
+            throws InterruptedException {
+        try {
+            return JsRuntime.run(program, options(command, exit));
+        } catch (IllegalStateException e) {
+            if (command.javaFrames()) e.printStackTrace(err);
+            Throwable reason = e;
+            while (reason.getCause() != null) reason = reason.getCause();
+            err.println(
+                    "corona: %s: %s; if CORONA_JAVA_OPTS is set, try without it"
+                            .formatted(e.getMessage(), reason));
+            return FAILED;
+        }
     }
 
     private @Nullable JsProgram program(CommandLine command) {

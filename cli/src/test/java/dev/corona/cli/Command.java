@@ -36,6 +36,13 @@ final class Command implements AutoCloseable {
         return new Command(builder.start(), Path.of("/dev/null"));
     }
 
+    /** Starts {@code corona args} with further options of the JVM, standard error joined to standard output. */
+    static Command startOn(List<String> options, String... args) throws IOException {
+        ProcessBuilder builder = builder(args).redirectErrorStream(true);
+        builder.command().addAll(builder.command().indexOf("-cp"), options);
+        return new Command(builder.start(), Path.of("/dev/null"));
+    }
+
     private static ProcessBuilder builder(String... args) {
         // a build in the background ignores interrupts, and what it starts would too
         List<String> command = new ArrayList<>(List.of("env", "--default-signal=INT"));

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.io.TempDir;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 
 /** The command in a process of its own: signals, exit, and many connections. */
@@ -16,6 +17,19 @@ class CommandTest {
 
     private Path script(String name, String text) throws IOException {
         return Files.writeString(folder.resolve(name), text);
+    }
+
+    /** The engine takes the module to mean that its compiler is there. */
+    @Test
+    void anEngineThatCannotStartIsToldInOneLine() throws Exception {
+        List<String> options = List.of("-Xint", "--add-modules=jdk.internal.vm.ci");
+        try (Command command = Command.startOn(options, "-e", "1")) {
+            assertThat(command.rest())
+                    .contains("corona: the JavaScript runtime could not start: ")
+                    .endsWith("; if CORONA_JAVA_OPTS is set, try without it\n")
+                    .doesNotContain("\tat ");
+            assertThat(command.exitCode()).isEqualTo(1);
+        }
     }
 
     @Test

@@ -97,6 +97,7 @@ public final class JsRuntime {
     /**
      * Runs {@code program} to its end and returns its exit code.
      *
+     * @throws IllegalStateException if the engine cannot start in this JVM
      * @throws InterruptedException if the calling thread is interrupted while it waits; the program is stopped
      */
     public static int run(JsProgram program, JsOptions options) throws InterruptedException {

@@ -2,6 +2,8 @@ package dev.corona.js.graal;
 
 import com.oracle.truffle.api.Truffle;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -28,7 +30,12 @@ public final class CompilerDelay {
 
     /** Runs {@code create}, and returns when the program is under way or time is over; on a thread of its own. */
     public void during(Runnable create) {
-        synchronized (Truffle.getRuntime()) {
+        Object runtime = runtime();
+        if (runtime == null) {
+            create.run();
+            return;
+        }
+        synchronized (runtime) {
             create.run();
             try {
                 if (begun.await(BOOT_LIMIT.toNanos(), TimeUnit.NANOSECONDS))
@@ -36,6 +43,15 @@ public final class CompilerDelay {
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
+        }
+    }
+
+    /** Truffle's runtime; null if it cannot start: whoever creates the context is told why. */
+    private static @Nullable Object runtime() {
+        try {
+            return Truffle.getRuntime();
+        } catch (RuntimeException | Error unavailable) {
+            return null;
         }
     }
 
