@@ -264,19 +264,15 @@ public final class JsRuntime {
         return ((Value) inspectModule.execute()).getMember("inspect").execute(value).asString();
     }
 
-    /** The built-in modules: a map from name to a function that loads the module once. */
-    private Value builtins(Modules modules, Tasks tasks, Value globals, Guest guest) {
+    /** A function that gives the built-in module of a name, which it loads once. */
+    private ProxyExecutable builtins(Modules modules, Tasks tasks, Value globals, Guest guest) {
         Map<String, ProxyExecutable> loaders = new HashMap<>();
         BUILTINS.forEach(
                 (name, script) ->
                         loaders.put(
                                 name,
                                 lazily(() -> loadBuiltin(script, modules, tasks, globals, guest))));
-        ProxyExecutable load =
-                arguments -> Objects.requireNonNull(loaders.get(arguments[0].asString())).execute();
-        Value builtins = modules.internal("builtins.js").execute(load);
-        for (String name : loaders.keySet()) builtins.invokeMember("add", name);
-        return builtins.getMember("modules");
+        return names -> Objects.requireNonNull(loaders.get(names[0].asString())).execute();
     }
 
     private Value loadBuiltin(

@@ -1,5 +1,6 @@
-// CommonJS modules: `require`, its cache and its errors. Evaluates to a function of the host bridge.
-(function (host, builtins, load, compile) {
+// CommonJS modules: `require`, its cache and its errors. Evaluates to a function of the host bridge, and of what loads a
+// built-in module, imports and compiles.
+(function (host, builtin, load, compile) {
   'use strict';
 
   const cache = Object.create(null);
@@ -24,10 +25,10 @@
   }
 
   function requireById(id, parent) {
-    if (builtins.has(id)) return builtins.get(id)();
     const cached = cache[id];
     if (cached !== undefined) return cached.exports;
     const kind = host.kind(id);
+    if (kind === 'builtin') return builtin(id);
     if (kind === 'module') return wait(load(id));
     const module = new Module(id, parent);
     cache[id] = module;

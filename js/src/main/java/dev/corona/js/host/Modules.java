@@ -54,18 +54,14 @@ public final class Modules {
      * all else that a short script needs of this class.
      */
     public ProxyObject bridge() {
-        Map<String, Object> functions =
+        Map<String, ProxyExecutable> functions =
                 Map.of(
-                        "resolve", function(a -> resolve(string(a, 0), string(a, 1), string(a, 2))),
-                        "kind", function(a -> kind(string(a, 0))),
-                        "read", function(a -> read(string(a, 0))),
-                        "folder", function(a -> folder(string(a, 0))),
-                        "text", function(a -> text(string(a, 0))));
-        return ProxyObject.fromMap(functions);
-    }
-
-    private static ProxyExecutable function(ProxyExecutable function) {
-        return function;
+                        "resolve", a -> resolve(string(a, 0), string(a, 1), string(a, 2)),
+                        "kind", a -> kind(string(a, 0)),
+                        "read", a -> read(string(a, 0)),
+                        "folder", a -> folder(string(a, 0)),
+                        "text", a -> text(string(a, 0)));
+        return ProxyObject.fromMap(new HashMap<>(functions));
     }
 
     private static String string(Value[] arguments, int index) {

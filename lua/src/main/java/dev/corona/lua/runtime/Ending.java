@@ -1,5 +1,8 @@
 package dev.corona.lua.runtime;
 
+import dev.corona.snapshot.SnapshotReader;
+import dev.corona.snapshot.SnapshotWriter;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,5 +23,13 @@ abstract sealed class Ending extends Error permits Killed, Exiting {
 
     final void replace(LuaError error) {
         replaced = error;
+    }
+
+    void write(SnapshotWriter out) {
+        out.writeReference("the error", replaced);
+    }
+
+    void read(SnapshotReader in) {
+        replaced = (LuaError) in.readReference();
     }
 }

@@ -1,5 +1,8 @@
 package dev.corona.lua.runtime;
 
+import dev.corona.snapshot.SnapshotReader;
+import dev.corona.snapshot.SnapshotWriter;
+
 /**
  * Unwinds a program that {@code os.exit} ends and closes. Coroutines that it passes on its way keep their to-be-closed
  * variables, as those have that are suspended.
@@ -11,7 +14,7 @@ final class Exiting extends Ending {
         this.status = status;
     }
 
-    /** One that is filled by {@link #restore}. */
+    /** One that is filled by {@link #read}. */
     static Exiting restored() {
         return new Exiting(0);
     }
@@ -20,7 +23,15 @@ final class Exiting extends Ending {
         return status;
     }
 
-    void restore(int stored) {
-        status = stored;
+    @Override
+    void write(SnapshotWriter out) {
+        out.writeInt(status);
+        super.write(out);
+    }
+
+    @Override
+    void read(SnapshotReader in) {
+        status = in.readInt();
+        super.read(in);
     }
 }

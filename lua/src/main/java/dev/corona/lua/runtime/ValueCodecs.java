@@ -43,23 +43,14 @@ public final class ValueCodecs {
                         "end of a Lua coroutine",
                         Killed.class,
                         Killed::new,
-                        (killed, out) -> out.writeReference("the error", killed.replaced()),
-                        (killed, in) -> {
-                            if (in.readReference() instanceof LuaError error) killed.replace(error);
-                        }),
+                        Killed::write,
+                        Killed::read),
                 new Filled<>(
                         "end of a Lua program",
                         Exiting.class,
                         Exiting::restored,
-                        (exiting, out) -> {
-                            out.writeInt(exiting.status());
-                            out.writeReference("the error", exiting.replaced());
-                        },
-                        (exiting, in) -> {
-                            exiting.restore(in.readInt());
-                            if (in.readReference() instanceof LuaError error)
-                                exiting.replace(error);
-                        }));
+                        Exiting::write,
+                        Exiting::read));
     }
 
     /** The content of a table that the runtime itself has: it is found by its name, and filled. */
