@@ -7,11 +7,14 @@ import org.junit.jupiter.api.Test;
 import java.io.IOException;
 import java.util.Random;
 
-/** Random numbers, numerals, formats and patterns give what {@code lua5.4} gives. */
+/**
+ * Random numbers, numerals, formats and patterns give what {@code lua5.4} gives. The property {@code corona.random.seed} repeats a
+ * run.
+ */
 class NumbersAgainstReferenceTest {
     private static final int ROUNDS = 3000;
 
-    private final long seed = new Random().nextLong();
+    private final long seed = Long.getLong("corona.random.seed", new Random().nextLong());
     private final Random random = new Random(seed);
 
     private double anyDouble() {
@@ -68,12 +71,31 @@ class NumbersAgainstReferenceTest {
                                 + (f.zero() ? "0" : "");
                 String width = f.width() == 0 ? "" : String.valueOf(f.width());
                 String spec = "%" + flags + width + (precision < 0 ? "" : "." + precision) + letter;
-                String expected = lua.evaluate("string.format('" + spec + "', " + literal(d) + ")");
+                String expected = format(lua, spec, d);
+                if (f.alternate() && (letter == 'g' || letter == 'G'))
+                    expected = withAllDigits(expected, lua, flags + width, precision, letter, d);
                 assertThat(f.floating(d, letter))
                         .as("%s of %s, seed %d", spec, literal(d), seed)
                         .isEqualTo(expected);
             }
         }
+    }
+
+    private static String format(Reference lua, String spec, double d) throws IOException {
+        return lua.evaluate("string.format('" + spec + "', " + literal(d) + ")");
+    }
+
+    /**
+     * What {@code %#g} should be. The C library of some systems (glibc 2.36) drops the zeros that {@code #} keeps where rounding adds
+     * a digit, as in {@code %#.3g} of 999.6: 1.e+03. In this style {@code g} is {@code e} with a digit less.
+     */
+    private static String withAllDigits(
+            String seen, Reference lua, String flagsAndWidth, int precision, char letter, double d)
+            throws IOException {
+        if (!seen.contains(".e") && !seen.contains(".E")) return seen;
+        int digits = precision < 0 ? 6 : Math.max(precision, 1);
+        char exponent = letter == 'g' ? 'e' : 'E';
+        return format(lua, "%" + flagsAndWidth + "." + (digits - 1) + exponent, d);
     }
 
     @Test
