@@ -8,16 +8,19 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
-import java.util.List;
 import java.util.Locale;
 import java.util.function.LongSupplier;
 
-/** A process that measures one peer, or the computations in one form; prints one {@code key=value} a line. */
+/** A process that measures one peer, or the computations in both forms; prints one {@code key=value} a line. */
 public final class WovenMain {
-    /** In place of a peer: {@link Computations} woven, and as they are. */
-    static final String COMPUTATIONS_WOVEN = "computations-woven";
+    /** In place of a peer: {@link Computations} as they are, and woven. */
+    static final String COMPUTATIONS = "computations";
 
-    static final String COMPUTATIONS_PLAIN = "computations-plain";
+    /** What the names of the computations are printed behind: the times of the two forms, and the ratio of neighbouring rounds. */
+    static final String PLAIN = "plain ";
+
+    static final String WOVEN = "woven ";
+    static final String OVERHEAD = "overhead ";
 
     static final String CALL = "call";
     static final String BYTES = "each.bytes";
@@ -43,26 +46,38 @@ public final class WovenMain {
     public static void main(String[] args) throws Throwable {
         long nanos = Long.parseLong(args[1]) * 1_000_000;
         print(CALL, step(run(Call.class), CALL, nanos));
-        switch (args[0]) {
-            case COMPUTATIONS_WOVEN ->
-                    measure(WovenLoader.of(Computations.class), Computations.ALL, nanos);
-            case COMPUTATIONS_PLAIN -> measure(Computations.class, Computations.ALL, nanos);
-            default -> measure(Peer.valueOf(args[0]), nanos, Integer.parseInt(args[2]));
-        }
+        if (args[0].equals(COMPUTATIONS)) compare(nanos);
+        else measure(Peer.valueOf(args[0]), nanos, Integer.parseInt(args[2]));
         if (checksum == 42) System.out.println();
+    }
+
+    /** The two forms take turns, so that what disturbs one disturbs the other as well. */
+    private static void compare(long nanos) throws Throwable {
+        MethodHandle plain = run(Computations.class);
+        MethodHandle woven = run(WovenLoader.of(Computations.class));
+        for (String program : Computations.ALL) {
+            double[] plains = new double[ROUNDS];
+            double[] wovens = new double[ROUNDS];
+            for (int round = -WARM_UP_ROUNDS; round < ROUNDS; round++) {
+                double first = round(plain, program, nanos);
+                double second = round(woven, program, nanos);
+                if (round < 0) continue;
+                plains[round] = first;
+                wovens[round] = second;
+            }
+            print(PLAIN + program, Numbers.median(plains));
+            print(WOVEN + program, Numbers.median(wovens));
+            print(OVERHEAD + program, Numbers.medianRatio(wovens, plains));
+        }
     }
 
     private static void measure(Peer peer, long nanos, int count) throws Throwable {
         // their work is done on another thread, the carrier
         if (peer == Peer.THREADS) clock = System::nanoTime;
         Class<?> type = peer.load();
-        measure(type, peer.programs(), nanos);
-        if (peer.isMassive()) mass(type, count);
-    }
-
-    private static void measure(Class<?> type, List<String> programs, long nanos) throws Throwable {
         MethodHandle run = run(type);
-        for (String program : programs) print(program, step(run, program, nanos));
+        for (String program : peer.programs()) print(program, step(run, program, nanos));
+        if (peer.isMassive()) mass(type, count);
     }
 
     private static MethodHandle run(Class<?> type) throws ReflectiveOperationException {
@@ -78,15 +93,21 @@ public final class WovenMain {
     private static double step(MethodHandle run, String program, long nanos) throws Throwable {
         double[] rounds = new double[ROUNDS];
         for (int round = -WARM_UP_ROUNDS; round < ROUNDS; round++) {
-            long start = clock.getAsLong();
-            int runs = 0;
-            do {
-                checksum += (int) run.invokeExact(program, STEPS);
-                runs++;
-            } while (clock.getAsLong() - start < nanos);
-            if (round >= 0) rounds[round] = (clock.getAsLong() - start) / (double) STEPS / runs;
+            double nanosEach = round(run, program, nanos);
+            if (round >= 0) rounds[round] = nanosEach;
         }
         return Numbers.median(rounds);
+    }
+
+    /** Nanoseconds for one step in a round that takes at least {@code nanos}. */
+    private static double round(MethodHandle run, String program, long nanos) throws Throwable {
+        long start = clock.getAsLong();
+        int runs = 0;
+        do {
+            checksum += (int) run.invokeExact(program, STEPS);
+            runs++;
+        } while (clock.getAsLong() - start < nanos);
+        return (clock.getAsLong() - start) / (double) STEPS / runs;
     }
 
     private static void mass(Class<?> type, int count) throws Throwable {

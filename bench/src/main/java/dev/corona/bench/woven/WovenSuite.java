@@ -47,7 +47,7 @@ public final class WovenSuite implements Suite {
         report.title("woven: %,d suspended at once, and resumed in order".formatted(count));
         report.table(mass());
         report.title(
-                "woven: code that could suspend and does not, nanoseconds a step (%d processes each)"
+                "woven: code that could suspend and does not, nanoseconds a step (%d processes)"
                         .formatted(rounds * setup.pick(COMPUTATIONS, 1)));
         report.table(computations());
         judge(report, count);
@@ -56,8 +56,7 @@ public final class WovenSuite implements Suite {
     /** More often than the peers: what a compiler makes of them differs from process to process by more than what is looked for. */
     private void measureComputations(Setup setup, int count) throws InterruptedException {
         for (int i = 0; i < setup.pick(COMPUTATIONS, 1); i++) {
-            results.measure(setup, WovenMain.COMPUTATIONS_WOVEN, count);
-            results.measure(setup, WovenMain.COMPUTATIONS_PLAIN, count);
+            results.measure(setup, WovenMain.COMPUTATIONS, count);
         }
     }
 
@@ -97,8 +96,8 @@ public final class WovenSuite implements Suite {
         for (String program : Computations.ALL) {
             table.add(
                     program,
-                    results.median(WovenMain.COMPUTATIONS_PLAIN, program),
-                    results.median(WovenMain.COMPUTATIONS_WOVEN, program),
+                    results.median(WovenMain.COMPUTATIONS, WovenMain.PLAIN + program),
+                    results.median(WovenMain.COMPUTATIONS, WovenMain.WOVEN + program),
                     overhead(program));
         }
         table.add("geometric mean", "", "", overhead());
@@ -106,8 +105,7 @@ public final class WovenSuite implements Suite {
     }
 
     private double overhead(String program) {
-        return results.ratio(
-                WovenMain.COMPUTATIONS_WOVEN, program, WovenMain.COMPUTATIONS_PLAIN, program);
+        return results.requireMedian(WovenMain.COMPUTATIONS, WovenMain.OVERHEAD + program);
     }
 
     private double overhead() {

@@ -150,6 +150,11 @@ final class BodyPlan {
         return !sites.isEmpty();
     }
 
+    /** Then the number of the site is 0 in every frame, and is neither read nor written. */
+    boolean hasOneSite() {
+        return sites.size() == 1;
+    }
+
     /** Leaves the constant that describes the method on the stack. */
     void loadCode(CodeBuilder b) {
         b.invokestatic(method.owner(), codeConstant.accessor(), LINK_CODE, method.isInInterface());

@@ -82,8 +82,8 @@ abstract class BodyWriter {
     /** What follows a site's call and test. */
     abstract void writeAfter(CodeBuilder b, Site site);
 
-    /** Stores what is kept at a site into a frame and hands that on; the call's result has been dropped. */
-    abstract void writeFrame(CodeBuilder b, Site site);
+    /** Stores what is kept at a site into a frame, hands that on and returns; the call's result has been dropped. */
+    abstract void writeLeaving(CodeBuilder b, Site site);
 
     abstract int strandSlot();
 
@@ -272,10 +272,7 @@ abstract class BodyWriter {
         if (hasResult) stack.add(Types.slotOf(site.result()));
         maps.add(wayOut(site), locals(site.before), stack);
         if (hasResult) pop(b, TypeKind.from(site.result()));
-        writeFrame(b, site);
-        TypeKind result = TypeKind.from(method.type().returnType());
-        if (result != TypeKind.VOID) zero(b, result);
-        b.return_(result);
+        writeLeaving(b, site);
     }
 
     /** What a debugger steps through at a site is all on the line of the call. */
@@ -312,16 +309,6 @@ abstract class BodyWriter {
 
     static void writePc(CodeBuilder b, int frameSlot, Site site) {
         b.aload(frameSlot).loadConstant(site.number).putfield(Twins.FRAME, "pc", CD_int);
-    }
-
-    static void zero(CodeBuilder b, TypeKind kind) {
-        switch (kind.asLoadable()) {
-            case INT -> b.iconst_0();
-            case LONG -> b.lconst_0();
-            case FLOAT -> b.fconst_0();
-            case DOUBLE -> b.dconst_0();
-            default -> b.aconst_null();
-        }
     }
 
     private static void pop(CodeBuilder b, TypeKind kind) {

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
+import java.lang.classfile.TypeKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
@@ -19,7 +20,7 @@ import java.util.function.BiConsumer;
  *
  * <pre>
  *        ...                                  the code
- *   save k: makeFrame(stack, variables, strand, code, k); return 0
+ *   save k: return makeFrame(stack, variables, strand, k)
  * </pre>
  */
 final class CalledBody extends BodyWriter {
@@ -60,10 +61,10 @@ final class CalledBody extends BodyWriter {
     void writeAfter(CodeBuilder b, Site site) {}
 
     @Override
-    void writeFrame(CodeBuilder b, Site site) {
+    void writeLeaving(CodeBuilder b, Site site) {
         List<@Nullable Field> fields = new ArrayList<>(site.stack);
         for (Site.Kept k : site.locals) fields.add(k.field());
-        FrameMakers.Maker maker = FrameMakers.Maker.of(plan.shape, fields);
+        FrameMakers.Maker maker = FrameMakers.Maker.of(plan, fields);
         if (!maker.isCallable()) {
             writeFrameHere(b, site, maker);
             return;
@@ -71,9 +72,9 @@ final class CalledBody extends BodyWriter {
         for (Site.Kept k : site.locals)
             b.loadLocal(FrameAccess.kindOfSlot(k.field().type()), moved(k.slot()));
         b.aload(strandSlot());
-        plan.loadCode(b);
-        b.loadConstant(site.number);
+        if (!plan.hasOneSite()) b.loadConstant(site.number);
         makers.call(b, maker);
+        b.return_(TypeKind.from(method.type().returnType()));
     }
 
     /** For more variables than a method has parameters. */
@@ -81,9 +82,8 @@ final class CalledBody extends BodyWriter {
         int[] spilled = spill(b, site);
         int[] slots = new int[maker.fields().size()];
         int next = 0;
-        int free = firstFree(site);
         for (int slot : spilled) slots[next++] = slot;
         for (Site.Kept k : site.locals) slots[next++] = moved(k.slot());
-        maker.write(b, slots, strandSlot(), free, plan::loadCode, c -> c.loadConstant(site.number));
+        maker.write(b, slots, strandSlot(), firstFree(site), c -> c.loadConstant(site.number));
     }
 }

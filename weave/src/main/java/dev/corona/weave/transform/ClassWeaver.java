@@ -305,7 +305,7 @@ public final class ClassWeaver {
         MethodTypeDesc type = method.type();
         if (!type.returnType().equals(CD_void)) b.aload(1);
         if (!method.isStatic()) b.aconst_null();
-        for (ClassDesc p : type.parameterArray()) BodyWriter.zero(b, TypeKind.from(p));
+        for (ClassDesc p : type.parameterArray()) Results.zero(b, TypeKind.from(p));
         if (method.isStatic()) b.aload(1).aload(0).checkcast(plan.frame());
         else b.aload(0).checkcast(plan.frame()).aload(1);
         b.invokestatic(

@@ -23,12 +23,13 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * The static methods of one class that make frames: one for each list of what is kept, whichever methods' calls are left with
- * it. They take the values, the strand, the method's code and the number of the site.
+ * The static methods of one class that make frames: for each method one for each list of what it keeps, whichever of its calls
+ * are left with it. They take the values, the strand and the number of the site, if there are several, and return what a
+ * method that is left returns: null, 0 or nothing.
  */
 final class FrameMakers {
-    /** A method has 255 words of parameters; three are the strand, the code and the number. */
-    private static final int MOST_WORDS = 252;
+    /** A method has 255 words of parameters; two are the strand and the number. */
+    private static final int MOST_WORDS = 253;
 
     private static final MethodTypeDesc PUSH = MethodTypeDesc.of(CD_void, Twins.FRAME);
 
@@ -46,11 +47,11 @@ final class FrameMakers {
      *
      * @param fields where each value goes, null for one that is not kept
      */
-    record Maker(Shape shape, List<@Nullable Field> fields) {
-        static Maker of(Shape shape, List<@Nullable Field> fields) {
+    record Maker(BodyPlan plan, List<@Nullable Field> fields) {
+        static Maker of(BodyPlan plan, List<@Nullable Field> fields) {
             List<@Nullable Field> alike = new ArrayList<>();
             for (@Nullable Field f : fields) alike.add(f == null ? null : f.withoutClass());
-            return new Maker(shape.rounded(), Collections.unmodifiableList(alike));
+            return new Maker(plan, Collections.unmodifiableList(alike));
         }
 
         private static ClassDesc typeOf(@Nullable Field field) {
@@ -70,8 +71,9 @@ final class FrameMakers {
         private MethodTypeDesc type() {
             List<ClassDesc> types = new ArrayList<>();
             for (@Nullable Field f : fields) types.add(typeOf(f));
-            types.addAll(List.of(Twins.STRAND, Twins.CODE, CD_int));
-            return MethodTypeDesc.of(CD_void, types);
+            types.add(Twins.STRAND);
+            if (!plan.hasOneSite()) types.add(CD_int);
+            return MethodTypeDesc.of(plan.method.type().returnType(), types);
         }
 
         /** The method's code. */
@@ -82,18 +84,15 @@ final class FrameMakers {
                 slots[i] = next;
                 next += TypeKind.from(typeOf(fields.get(i))).slotSize();
             }
-            int code = next + 1;
-            int number = next + 2;
-            write(b, slots, next, next + 3, c -> c.aload(code), c -> c.iload(number));
-            b.return_();
+            int number = next + 1;
+            write(b, slots, next, number + 1, c -> c.iload(number));
         }
 
         /**
-         * Writes what makes the frame.
+         * Writes what makes the frame and returns.
          *
          * @param slots the local variables with the values
          * @param free the first local variable that is not in use
-         * @param code leaves the method's code on the stack
          * @param number leaves the number of the site on the stack
          */
         void write(
@@ -101,21 +100,23 @@ final class FrameMakers {
                 int[] slots,
                 int strandSlot,
                 int free,
-                Consumer<CodeBuilder> code,
                 Consumer<CodeBuilder> number) {
-            FrameAccess access = new FrameAccess(shape, free);
+            FrameAccess access = new FrameAccess(plan.shape, free);
             access.create(b);
             b.astore(free).aload(free);
-            code.accept(b);
+            plan.loadCode(b);
             b.putfield(Twins.FRAME, "code", Twins.CODE);
             for (int i = 0; i < slots.length; i++) {
                 Field field = fields.get(i);
                 if (field != null) access.store(b, field, slots[i]);
             }
-            b.aload(free);
-            number.accept(b);
-            b.putfield(Twins.FRAME, "pc", CD_int);
+            if (!plan.hasOneSite()) {
+                b.aload(free);
+                number.accept(b);
+                b.putfield(Twins.FRAME, "pc", CD_int);
+            }
             b.aload(strandSlot).aload(free).invokevirtual(Twins.STRAND, "push", PUSH);
+            Results.returnNone(b, plan.method.type());
         }
     }
 

@@ -87,7 +87,7 @@ final class FramedBody extends BodyWriter {
             after.add(b.newLabel());
             fail.add(b.newLabel());
         }
-        if (!hasOneSite()) {
+        if (!plan.hasOneSite()) {
             b.aload(frameSlot).getfield(Twins.FRAME, "pc", CD_int).tableswitch(start, cases);
         }
         for (Site site : plan.sites.values()) {
@@ -100,11 +100,6 @@ final class FramedBody extends BodyWriter {
         bindStart(b, start);
     }
 
-    /** Then the number of the site is 0 in every frame, and is neither read nor written. */
-    private boolean hasOneSite() {
-        return plan.sites.size() == 1;
-    }
-
     private void writeRestore(CodeBuilder b, Site site) {
         Map<Integer, Field> kept = new HashMap<>();
         for (Site.Kept k : site.locals) kept.put(k.slot(), k.field());
@@ -112,7 +107,7 @@ final class FramedBody extends BodyWriter {
             Slot type = site.before.local(slot);
             if (type == Simple.TOP || type == Simple.SECOND) continue;
             Field field = kept.get(slot);
-            if (field == null) zero(b, FrameAccess.kindOfSlot(type));
+            if (field == null) Results.zero(b, FrameAccess.kindOfSlot(type));
             else access.load(b, field);
             b.storeLocal(FrameAccess.kindOfSlot(type), moved(slot));
         }
@@ -139,7 +134,7 @@ final class FramedBody extends BodyWriter {
     // ---- the ways out
 
     @Override
-    void writeFrame(CodeBuilder b, Site site) {
+    void writeLeaving(CodeBuilder b, Site site) {
         int[] spilled = spill(b, site);
         for (Site.Kept k : site.locals) {
             if (!plan.constants.has(k.slot())) access.store(b, k.field(), moved(k.slot()));
@@ -150,9 +145,10 @@ final class FramedBody extends BodyWriter {
         }
         site.freeReferences(plan.shape).stream()
                 .forEach(i -> access.clear(b, new Field(Kind.REFERENCE, i, Simple.NULL)));
-        if (!hasOneSite()) writePc(b, frameSlot, site);
+        if (!plan.hasOneSite()) writePc(b, frameSlot, site);
         b.aload(strandSlot).aload(frameSlot).aload(frameSlot);
         b.invokevirtual(Twins.STRAND, "push", PUSH);
+        Results.returnNone(b, method.type());
     }
 
     @Override

@@ -12,8 +12,9 @@ import dev.corona.weave.analysis.Twins;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.TypeKind;
 import java.lang.constant.ClassDesc;
+import java.lang.constant.MethodTypeDesc;
 
-/** Code that moves a call's result between the operand stack and the strand. */
+/** Code for results: what moves one between the operand stack and the strand, and what a method returns that is left. */
 final class Results {
     private Results() {}
 
@@ -27,6 +28,23 @@ final class Results {
     /** Stores the result on top of the stack, above the strand, into the strand. */
     static void store(CodeBuilder b, ClassDesc type) {
         if (!type.equals(CD_void)) b.putfield(Twins.STRAND, field(type), fieldType(type));
+    }
+
+    /** Returns from a method that is left: null, 0 or nothing. */
+    static void returnNone(CodeBuilder b, MethodTypeDesc type) {
+        TypeKind kind = TypeKind.from(type.returnType());
+        if (kind != TypeKind.VOID) zero(b, kind);
+        b.return_(kind);
+    }
+
+    static void zero(CodeBuilder b, TypeKind kind) {
+        switch (kind.asLoadable()) {
+            case INT -> b.iconst_0();
+            case LONG -> b.lconst_0();
+            case FLOAT -> b.fconst_0();
+            case DOUBLE -> b.dconst_0();
+            default -> b.aconst_null();
+        }
     }
 
     private static String field(ClassDesc type) {
