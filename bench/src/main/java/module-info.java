@@ -18,6 +18,10 @@ module dev.corona.bench {
     requires dev.corona.io;
     requires dev.corona.lua;
     requires dev.corona.weave;
+    requires io.netty.buffer;
+    requires io.netty.codec.http;
+    requires io.netty.common;
+    requires io.netty.transport;
     requires io.vertx.core;
     requires java.management;
     requires java.net.http;

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A server under test, on a free port of the loopback interface: a script that prints one line when it listens. */
+/** A server under test, on a free port of the loopback interface: a process that prints one line when it listens. */
 public final class Server implements AutoCloseable {
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
     private static final Duration POLL = Duration.ofMillis(20);
@@ -28,12 +28,12 @@ public final class Server implements AutoCloseable {
         }
     }
 
-    private final Kind kind;
+    private final String name;
     private final Child child;
     private final int port;
 
-    private Server(Kind kind, Child child, int port) {
-        this.kind = kind;
+    private Server(String name, Child child, int port) {
+        this.name = name;
         this.child = child;
         this.port = port;
     }
@@ -41,14 +41,20 @@ public final class Server implements AutoCloseable {
     /** Starts the script {@code name} of {@code kind}; returns when it listens. */
     public static Server start(Setup setup, Kind kind, String name) throws InterruptedException {
         String script = "bench/servers/%s/%s.js".formatted(kind.word(), name);
-        Child child =
-                Child.start(
-                        setup,
-                        kind.word() + "-" + name,
-                        Map.of("PORT", "0"),
-                        List.of(kind.command(setup), script));
+        return start(setup, kind.word(), name, List.of(kind.command(setup), script));
+    }
+
+    /**
+     * Starts the server that {@code command} is; returns when it listens.
+     *
+     * @param server what tables call it
+     * @param does what its log is named after, besides
+     */
+    public static Server start(Setup setup, String server, String does, List<String> command)
+            throws InterruptedException {
+        Child child = Child.start(setup, server + "-" + does, Map.of("PORT", "0"), command);
         try {
-            return new Server(kind, child, awaitPort(child));
+            return new Server(server, child, awaitPort(child));
         } catch (BenchException | InterruptedException e) {
             child.close();
             throw e;
@@ -66,8 +72,9 @@ public final class Server implements AutoCloseable {
         throw child.failure("does not listen after %d s".formatted(START_LIMIT.toSeconds()));
     }
 
-    public Kind kind() {
-        return kind;
+    /** As it reads in tables. */
+    public String name() {
+        return name;
     }
 
     public int port() {

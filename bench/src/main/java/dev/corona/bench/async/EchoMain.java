@@ -1,7 +1,7 @@
 package dev.corona.bench.async;
 
 import dev.corona.async.Corona;
-import dev.corona.bench.BenchException;
+import dev.corona.bench.ServerProcess;
 import dev.corona.io.IoLoop;
 import dev.corona.io.TcpOptions;
 import dev.corona.io.TcpServer;
@@ -15,7 +15,6 @@ import io.vertx.core.net.NetSocket;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.time.Duration;
 
 /**
  * A process that is an echo server of one style, on a free port of the loopback interface, which it prints. It ends after some
@@ -24,14 +23,11 @@ import java.time.Duration;
 public final class EchoMain {
     static final int BUFFER_BYTES = 4096;
 
-    private static final Duration LONGEST_LIFE = Duration.ofMinutes(45);
-    private static final String HOST = "127.0.0.1";
-
     private EchoMain() {}
 
     /** Argument: the style. */
     public static void main(String[] args) {
-        Thread.ofPlatform().daemon().start(EchoMain::endInTime);
+        ServerProcess.endInTime();
         switch (Style.valueOf(args[0])) {
             case CALLBACKS -> serveWithVertx(EchoMain::echoByCallbacks);
             case FUTURES -> serveWithVertx(socket -> new FutureSocket(socket).echo());
@@ -41,33 +37,18 @@ public final class EchoMain {
         }
     }
 
-    private static void endInTime() {
-        try {
-            Thread.sleep(LONGEST_LIFE);
-        } catch (InterruptedException e) {
-            throw new BenchException("interrupted, but nobody does that here", e);
-        }
-        Runtime.getRuntime().halt(3);
-    }
-
-    static void listening(int port) {
-        System.out.printf("Listening on %s:%d%n", HOST, port);
-        System.out.flush();
-    }
-
     private static void serveWithVertx(io.vertx.core.Handler<NetSocket> handler) {
         Vertx vertx =
                 Vertx.vertx(
                         new VertxOptions().setEventLoopPoolSize(1).setPreferNativeTransport(true));
-        vertx.createNetServer(new NetServerOptions().setTcpNoDelay(true).setAcceptBacklog(4096))
+        vertx.createNetServer(
+                        new NetServerOptions()
+                                .setTcpNoDelay(true)
+                                .setAcceptBacklog(ServerProcess.BACKLOG))
                 .connectHandler(handler)
-                .listen(0, HOST)
-                .onSuccess(server -> listening(server.actualPort()))
-                .onFailure(
-                        error -> {
-                            error.printStackTrace();
-                            Runtime.getRuntime().halt(1);
-                        });
+                .listen(0, ServerProcess.HOST)
+                .onSuccess(server -> ServerProcess.listening(server.actualPort()))
+                .onFailure(ServerProcess::failed);
     }
 
     private static void echoByCallbacks(NetSocket socket) {
@@ -84,8 +65,9 @@ public final class EchoMain {
         try (IoLoop io = IoLoop.create()) {
             io.run(
                     () -> {
-                        TcpServer server = TcpServer.listen(io, TcpOptions.at(HOST, 0));
-                        listening(server.port());
+                        TcpServer server =
+                                TcpServer.listen(io, TcpOptions.at(ServerProcess.HOST, 0));
+                        ServerProcess.listening(server.port());
                         int connections = 0;
                         for (TcpSocket socket : server) {
                             connections++;

@@ -1,6 +1,7 @@
 package dev.corona.bench.async;
 
 import dev.corona.bench.BenchException;
+import dev.corona.bench.ServerProcess;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -9,12 +10,11 @@ import java.net.Socket;
 
 /** Blocking sockets, a virtual thread for each. */
 final class ThreadServer {
-    private static final int BACKLOG = 4096;
-
     /** Serves until the process ends. */
     void serve() {
-        try (ServerSocket server = new ServerSocket(0, BACKLOG, InetAddress.getLoopbackAddress())) {
-            EchoMain.listening(server.getLocalPort());
+        try (ServerSocket server =
+                new ServerSocket(0, ServerProcess.BACKLOG, InetAddress.getLoopbackAddress())) {
+            ServerProcess.listening(server.getLocalPort());
             Thread.ofVirtual().start(() -> accept(server)).join();
         } catch (IOException | InterruptedException e) {
             throw new BenchException("the server of virtual threads ended: " + e, e);

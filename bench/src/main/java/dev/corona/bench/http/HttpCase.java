@@ -43,9 +43,15 @@ record HttpCase(
         }
     }
 
+    private static final String HELLO_SCRIPT = "hello";
     private static final String BODY = "bench/servers/body.json";
     private static final String HELLO = "Hello, world!\n";
     private static final Duration LIMIT = Duration.ofSeconds(20);
+
+    /** Whether the answer is the same for every request. */
+    boolean isHello() {
+        return script.equals(HELLO_SCRIPT);
+    }
 
     /** Throws unless the server answers one request right. */
     void check(Setup setup, Server server) throws InterruptedException {
@@ -58,11 +64,7 @@ record HttpCase(
             if (answer.statusCode() == 200 && answer.body().equals(expected)) return;
             throw new BenchException(
                     "%s %s answered wrongly: status %d, body %s"
-                            .formatted(
-                                    server.kind().word(),
-                                    script,
-                                    answer.statusCode(),
-                                    answer.body()));
+                            .formatted(server.name(), script, answer.statusCode(), answer.body()));
         } catch (IOException e) {
             throw server.process().failure("does not answer (%s)".formatted(e));
         }

@@ -9,9 +9,10 @@ import dev.corona.bench.Table;
 import dev.corona.bench.Target;
 import dev.corona.bench.http.HttpCase.Sending;
 
+import java.util.ArrayList;
 import java.util.List;
 
-/** HTTP servers under wrk's load, Corona's and Node's in turn; and what starting and memory cost. */
+/** HTTP servers under wrk's load, Corona's and Node's in turn, and one of bare Netty; and what starting and memory cost. */
 public final class HttpSuite implements Suite {
     private static final double HELLO_MEGABYTES = 250;
 
@@ -56,24 +57,38 @@ public final class HttpSuite implements Suite {
                         .formatted(
                                 httpCase.title(), httpCase.connections(), warmUp, rounds, seconds));
         try (Server corona = Server.start(setup, Kind.CORONA, httpCase.script());
-                Server node = Server.start(setup, Kind.NODE, httpCase.script())) {
-            List<Series> both = List.of(new Series(corona), new Series(node));
-            for (Series series : both) {
+                Server node = Server.start(setup, Kind.NODE, httpCase.script());
+                Server bare = httpCase.isHello() ? startBare(setup) : null) {
+            List<Series> all = new ArrayList<>(List.of(new Series(corona), new Series(node)));
+            if (bare != null) all.add(new Series(bare));
+            for (Series series : all) {
                 httpCase.check(setup, series.server());
                 series.addWarmUp(Load.run(setup, series.server(), httpCase, warmUp));
             }
             for (int round = 0; round < rounds; round++) {
-                for (Series series : both) {
+                for (Series series : all) {
                     series.add(Load.run(setup, series.server(), httpCase, seconds));
                 }
             }
-            report.table(table(both));
-            for (Series series : both) noteLimit(report, series);
-            judge(report, httpCase, both.getFirst(), both.getLast());
+            report.table(table(all));
+            for (Series series : all) noteLimit(report, series);
+            judge(report, httpCase, all.get(0), all.get(1));
         }
     }
 
-    private static Table table(List<Series> both) {
+    /** The floor, which is not judged. */
+    private static Server startBare(Setup setup) throws InterruptedException {
+        List<String> command = new ArrayList<>(List.of(Setup.java()));
+        command.addAll(Setup.JVM);
+        command.addAll(setup.collector());
+        command.add("--enable-native-access=ALL-UNNAMED");
+        command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+        command.add(BareServer.class.getName());
+        return Server.start(setup, "netty", "hello", command);
+    }
+
+    /** The first of them is Corona's. */
+    private static Table table(List<Series> all) {
         Table table =
                 new Table(
                         "server",
@@ -86,12 +101,13 @@ public final class HttpSuite implements Suite {
                         "peak MB",
                         "wrk CPU %",
                         "errors");
-        for (Series series : both) {
+        for (Series series : all) {
             int round = 1;
             for (Load load : series.loads()) addRound(table, series, round++, load);
         }
-        for (Series series : both) addMedian(table, series);
-        addRatio(table, both.getFirst(), both.getLast());
+        for (Series series : all) addMedian(table, series);
+        Series corona = all.getFirst();
+        for (Series peer : all) if (peer != corona) addRatio(table, corona, peer);
         return table;
     }
 
@@ -100,12 +116,12 @@ public final class HttpSuite implements Suite {
         if (wrk < WRK_BUSY) return;
         report.note(
                 "note: wrk took up to %.0f %% of a processor: it held %s back"
-                        .formatted(wrk * 100, series.server().kind().word()));
+                        .formatted(wrk * 100, series.server().name()));
     }
 
     private static void addRound(Table table, Series series, int round, Load load) {
         table.add(
-                "%s, round %d".formatted(series.server().kind().word(), round),
+                "%s, round %d".formatted(series.server().name(), round),
                 load.perSecond(),
                 load.p50Millis(),
                 load.p99Millis(),
@@ -119,7 +135,7 @@ public final class HttpSuite implements Suite {
 
     private static void addMedian(Table table, Series series) {
         table.add(
-                series.server().kind().word() + ", median",
+                series.server().name() + ", median",
                 series.median(Load::perSecond),
                 series.median(Load::p50Millis),
                 series.median(Load::p99Millis),
@@ -131,16 +147,16 @@ public final class HttpSuite implements Suite {
                 series.errors());
     }
 
-    private static void addRatio(Table table, Series corona, Series node) {
+    private static void addRatio(Table table, Series corona, Series peer) {
         table.add(
-                "corona / node",
-                corona.ratio(node, Load::perSecond),
-                corona.ratio(node, Load::p50Millis),
-                corona.ratio(node, Load::p99Millis),
-                corona.ratio(node, Load::cpuSeconds),
-                corona.ratio(node, Load::cpuMicrosPerRequest),
-                corona.resident() / node.resident(),
-                corona.peak() / node.peak(),
+                "corona / " + peer.server().name(),
+                corona.ratio(peer, Load::perSecond),
+                corona.ratio(peer, Load::p50Millis),
+                corona.ratio(peer, Load::p99Millis),
+                corona.ratio(peer, Load::cpuSeconds),
+                corona.ratio(peer, Load::cpuMicrosPerRequest),
+                corona.resident() / peer.resident(),
+                corona.peak() / peer.peak(),
                 "",
                 "");
     }

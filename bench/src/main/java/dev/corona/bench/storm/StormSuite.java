@@ -78,7 +78,7 @@ public final class StormSuite implements Suite {
         if (answer.equals("still there?")) return;
         throw new BenchException(
                 "%s net-echo answered wrongly after the storm: %s"
-                        .formatted(server.kind().word(), answer));
+                        .formatted(server.name(), answer));
     }
 
     private static void addRow(
