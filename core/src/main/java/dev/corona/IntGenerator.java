@@ -29,7 +29,7 @@ import java.util.stream.StreamSupport;
  * <p>Unlike a {@link Generator} it is a single run: it ends once, and is not iterated anew. Threads, closing and errors are as
  * there. Asking for a value allocates nothing if the body is woven.
  */
-public final class IntGenerator extends PrimitiveGenerator
+public final class IntGenerator extends PrimitiveGenerator<Integer>
         implements PrimitiveIterator.OfInt, AutoCloseable {
     /** What it runs, once. */
     @FunctionalInterface
@@ -110,9 +110,20 @@ public final class IntGenerator extends PrimitiveGenerator
         return value;
     }
 
+    /** The resumable form of {@link #next()}; for woven code. */
+    @Override
+    public Integer next(Strand strand) {
+        return super.next(strand);
+    }
+
     @Override
     void give(Strand strand) {
         strand.ri = value;
+    }
+
+    @Override
+    Integer boxed() {
+        return value;
     }
 
     /** The rest of the values. Closing the stream closes the generator. */

@@ -14,9 +14,20 @@ import org.jspecify.annotations.Nullable;
 import java.util.List;
 import java.util.NoSuchElementException;
 
-/** The run of a generator of primitive values: all but the value. */
+/**
+ * The run of a generator of primitive values: all but the value.
+ *
+ * @param <B> the class of the boxed values
+ */
 @Stored
-abstract sealed class PrimitiveGenerator permits IntGenerator, LongGenerator, DoubleGenerator {
+abstract sealed class PrimitiveGenerator<B> permits IntGenerator, LongGenerator, DoubleGenerator {
+    /** What a consumer asks a run for. */
+    private enum Asked {
+        WHETHER,
+        VALUE,
+        BOXED_VALUE
+    }
+
     static {
         Inspection.register(PrimitiveGenerator.class, false, g -> List.of(g.flow.continuation()));
     }
@@ -69,23 +80,36 @@ abstract sealed class PrimitiveGenerator permits IntGenerator, LongGenerator, Do
 
     /** The resumable form of {@link #hasNext()}; for woven code. */
     public final boolean hasNext(Strand strand) {
-        if (!ready && !flow.isFinished()) find(strand, false);
+        if (!ready && !flow.isFinished()) find(strand, Asked.WHETHER);
         return ready;
     }
 
     /** {@link #require()} as woven code; if the strand pauses, the value is {@linkplain #give given} later. */
     final void require(Strand strand) {
-        if (!ready && !flow.isFinished()) find(strand, true);
+        require(strand, Asked.VALUE);
+    }
+
+    /** The resumable form of {@code next()}; for woven code. */
+    public B next(Strand strand) {
+        require(strand, Asked.BOXED_VALUE);
+        return boxed();
+    }
+
+    private void require(Strand strand, Asked asked) {
+        if (!ready && !flow.isFinished()) find(strand, asked);
         if (!strand.pausing) require();
     }
 
-    private void find(Strand caller, boolean takes) {
+    private void find(Strand caller, Asked asked) {
         flow.resume(caller);
-        if (caller.pausing) caller.push(new FindFrame(this, takes));
+        if (caller.pausing) caller.push(new FindFrame(this, asked));
     }
 
     /** Makes the value the result of the call that a resumed method waits for. */
     abstract void give(Strand strand);
+
+    /** The value; after {@link #require()}. */
+    abstract B boxed();
 
     /** The frame of {@link #hasNext()} or of one that takes the value: an enclosing continuation was left from inside the body. */
     @Stored
@@ -97,23 +121,24 @@ abstract sealed class PrimitiveGenerator permits IntGenerator, LongGenerator, Do
                         "()Z",
                         (frame, strand) -> ((FindFrame) frame).goOn(strand));
 
-        private final PrimitiveGenerator generator;
-        private final boolean takes;
+        private final PrimitiveGenerator<?> generator;
+        private final Asked asked;
 
-        FindFrame(PrimitiveGenerator generator, boolean takes) {
+        FindFrame(PrimitiveGenerator<?> generator, Asked asked) {
             super(CODE);
             this.generator = generator;
-            this.takes = takes;
+            this.asked = asked;
         }
 
         private void goOn(Strand strand) {
             generator.flow.passed(strand);
-            if (takes) {
-                generator.require();
-                generator.give(strand);
-            } else {
+            if (asked == Asked.WHETHER) {
                 strand.ri = generator.ready ? 1 : 0;
+                return;
             }
+            generator.require();
+            if (asked == Asked.VALUE) generator.give(strand);
+            else strand.ra = generator.boxed();
         }
     }
 

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.concurrent.CancellationException;
@@ -151,45 +152,81 @@ class GeneratorInTaskTest {
         assertThat(elapsed).isEqualTo(Duration.ofSeconds(2));
     }
 
+    private static IntGenerator slowInts() {
+        return Generator.ofInts(
+                out -> {
+                    for (int i = 1; i <= 2; i++) {
+                        Virtual.sleepSeconds(1);
+                        out.yield(i);
+                    }
+                });
+    }
+
     @Resumable
     private static int sumOfInts() {
-        IntGenerator numbers =
-                Generator.ofInts(
-                        out -> {
-                            for (int i = 1; i <= 2; i++) {
-                                Virtual.sleepSeconds(1);
-                                out.yield(i);
-                            }
-                        });
+        IntGenerator numbers = slowInts();
         return numbers.nextInt() + (numbers.hasNext() ? numbers.nextInt() : 0);
+    }
+
+    private static LongGenerator slowLongs() {
+        return Generator.ofLongs(
+                out -> {
+                    for (long i = 1; i <= 2; i++) {
+                        Virtual.sleepSeconds(1);
+                        out.yield(i);
+                    }
+                });
     }
 
     @Resumable
     private static long sumOfLongs() {
-        LongGenerator numbers =
-                Generator.ofLongs(
-                        out -> {
-                            for (long i = 1; i <= 2; i++) {
-                                Virtual.sleepSeconds(1);
-                                out.yield(i);
-                            }
-                        });
+        LongGenerator numbers = slowLongs();
         long sum = 0;
         while (numbers.hasNext()) sum += numbers.nextLong();
         return sum;
     }
 
+    private static DoubleGenerator slowDoubles() {
+        return Generator.ofDoubles(
+                out -> {
+                    for (int i = 1; i <= 2; i++) {
+                        Virtual.sleepSeconds(1);
+                        out.yield(i / 2.0);
+                    }
+                });
+    }
+
     @Resumable
     private static double sumOfDoubles() {
-        DoubleGenerator numbers =
-                Generator.ofDoubles(
-                        out -> {
-                            for (int i = 1; i <= 2; i++) {
-                                Virtual.sleepSeconds(1);
-                                out.yield(i / 2.0);
-                            }
-                        });
+        DoubleGenerator numbers = slowDoubles();
         return numbers.nextDouble() + numbers.nextDouble();
+    }
+
+    @Test
+    void primitiveGeneratorsThatAreAskedForBoxedValuesMayWait() {
+        Duration elapsed =
+                Virtual.run(
+                        () -> {
+                            Virtual.spawn("ints", () -> log.add("ints " + boxed(slowInts())));
+                            Virtual.spawn("longs", () -> log.add("longs " + boxed(slowLongs())));
+                            Virtual.spawn(
+                                    "doubles", () -> log.add("doubles " + boxed(slowDoubles())));
+                            Virtual.spawn("own", () -> log.add("own " + slowInts().next()));
+                            Virtual.sleepSeconds(1);
+                            log.add("main");
+                        });
+        assertThat(log)
+                .containsExactlyInAnyOrder(
+                        "main", "own 1", "ints [1, 2]", "longs [1, 2]", "doubles [0.5, 1.0]");
+        assertThat(elapsed).isEqualTo(Duration.ofSeconds(2));
+    }
+
+    @Resumable
+    private static List<Object> boxed(Iterator<?> numbers) {
+        List<Object> taken = new ArrayList<>();
+        taken.add(numbers.next());
+        while (numbers.hasNext()) taken.add(numbers.next());
+        return taken;
     }
 
     @Test

@@ -35,17 +35,17 @@ public final class LuaSuite implements Suite {
                     LuaEngine.LUAJ,
                     LuaEngine.LUNA);
 
-    private final LuaResults hot = new LuaResults("hot", Duration.ofMinutes(1));
-    private final LuaResults whole = new LuaResults("whole", Duration.ofSeconds(60));
+    private final LuaRuns hot = new LuaRuns("hot", Duration.ofMinutes(1));
+    private final LuaRuns whole = new LuaRuns("whole", Duration.ofSeconds(60));
 
     @Override
     public void run(Setup setup, Report report) throws InterruptedException {
         measureHot(setup);
         printTimes(report, "processor time after a warm-up", hot, LuaProgram.values());
-        printRatios(report, hot, PROGRAMS);
+        printRatios(report, hot.results(), PROGRAMS);
         measureWhole(setup);
         printTimes(report, "whole processes", whole, PROGRAMS.toArray(LuaProgram[]::new));
-        printRatios(report, whole, PROGRAMS);
+        printRatios(report, whole.results(), PROGRAMS);
         double[] start = startUp(setup);
         report.title("lua: hello.lua, median of the clock, in seconds");
         report.note(
@@ -104,14 +104,16 @@ public final class LuaSuite implements Suite {
     // ---- the report
 
     private static void printTimes(
-            Report report, String what, LuaResults results, LuaProgram... programs) {
+            Report report, String what, LuaRuns runs, LuaProgram... programs) {
         report.title("lua: %s, milliseconds".formatted(what));
         Table table = new Table(header());
         for (LuaProgram p : programs) {
-            table.add(p.title(), ORDER.stream().map(e -> results.median(e, p) / 1e6).toArray());
+            table.add(
+                    p.title(),
+                    ORDER.stream().map(e -> runs.results().median(e, p) / 1e6).toArray());
         }
         report.table(table);
-        for (String failure : results.failures()) report.note(failure);
+        for (String failure : runs.failures()) report.note(failure);
     }
 
     private static String[] header() {
@@ -138,15 +140,17 @@ public final class LuaSuite implements Suite {
     }
 
     private void judge(Report report, double start) {
-        double speed = 1 / hot.meanRatio(LuaEngine.CORONA, LuaEngine.REFERENCE, PROGRAMS);
+        double speed = 1 / hot.results().meanRatio(LuaEngine.CORONA, LuaEngine.REFERENCE, PROGRAMS);
         report.target(Target.atLeast("lua-speed", speed, SPEED, "x lua5.4, geometric mean"));
         report.target(
                 Target.atMost("lua-rivals", toRivals(report), 1, "x the fastest of LuaJ and Luna"));
-        double change = hot.ratio(LuaEngine.CORONA, LuaEngine.REFERENCE, LuaProgram.SWITCH);
+        double change =
+                hot.results().ratio(LuaEngine.CORONA, LuaEngine.REFERENCE, LuaProgram.SWITCH);
         report.target(Target.atMost("lua-switch", change, SWITCH, "x lua5.4, resume and yield"));
-        double ticks = hot.meanRatio(LuaEngine.TICKS, LuaEngine.CORONA, PROGRAMS);
+        double ticks = hot.results().meanRatio(LuaEngine.TICKS, LuaEngine.CORONA, PROGRAMS);
         report.target(Target.atMost("lua-ticks", ticks, TICKS, "x no budget, geometric mean"));
-        double processes = whole.meanRatio(LuaEngine.CORONA, LuaEngine.REFERENCE, PROGRAMS);
+        double processes =
+                whole.results().meanRatio(LuaEngine.CORONA, LuaEngine.REFERENCE, PROGRAMS);
         report.target(
                 Target.atMost(
                         "lua-whole", processes, 1, "x lua5.4, whole processes, geometric mean"));
@@ -160,7 +164,7 @@ public final class LuaSuite implements Suite {
             double ratio =
                     Arrays.stream(LuaEngine.values())
                             .filter(LuaEngine::isRival)
-                            .mapToDouble(e -> hot.ratio(LuaEngine.CORONA, e, program))
+                            .mapToDouble(e -> hot.results().ratio(LuaEngine.CORONA, e, program))
                             .filter(r -> !Double.isNaN(r))
                             .max()
                             .orElse(0);

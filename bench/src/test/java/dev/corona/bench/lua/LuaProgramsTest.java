@@ -10,7 +10,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 
@@ -59,7 +58,7 @@ class LuaProgramsTest {
 
     @Test
     void comparesRoundsThatBothHave() {
-        LuaResults results = new LuaResults("test", Duration.ofSeconds(1));
+        LuaResults results = new LuaResults();
         for (double nanos : new double[] {10, 20, 60})
             results.add(LuaEngine.CORONA, LuaProgram.FIB, nanos);
         for (double nanos : new double[] {20, 40})
@@ -70,7 +69,7 @@ class LuaProgramsTest {
 
     @Test
     void meansLeaveOutProgramsThatFailed() {
-        LuaResults results = new LuaResults("test", Duration.ofSeconds(1));
+        LuaResults results = new LuaResults();
         results.add(LuaEngine.CORONA, LuaProgram.FIB, 1);
         results.add(LuaEngine.REFERENCE, LuaProgram.FIB, 4);
         results.add(LuaEngine.CORONA, LuaProgram.QUEENS, 1);
