@@ -8,19 +8,26 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.LongSupplier;
 
-/** A process that measures one peer, or the computations in both forms; prints one {@code key=value} a line. */
+/** A process that measures one peer, or compares two forms of the same programs; prints one {@code key=value} a line. */
 public final class WovenMain {
     /** In place of a peer: {@link Computations} as they are, and woven. */
     static final String COMPUTATIONS = "computations";
 
-    /** What the names of the computations are printed behind: the times of the two forms, and the ratio of neighbouring rounds. */
-    static final String PLAIN = "plain ";
+    /** In place of a peer: {@link #BOXED_PROGRAMS} of Kotlin, and woven. */
+    static final String BOXED = "boxed";
+
+    static final List<String> BOXED_PROGRAMS =
+            List.of(Programs.BOXED, Programs.BOXED_10, Programs.BOXED_100);
+
+    /** What the names of compared programs are printed behind: the times of both, and the ratio of neighbouring rounds. */
+    static final String OTHER = "other ";
 
     static final String WOVEN = "woven ";
-    static final String OVERHEAD = "overhead ";
+    static final String RATIO = "ratio ";
 
     static final String CALL = "call";
     static final String BYTES = "each.bytes";
@@ -46,28 +53,38 @@ public final class WovenMain {
     public static void main(String[] args) throws Throwable {
         long nanos = Long.parseLong(args[1]) * 1_000_000;
         print(CALL, step(run(Call.class), CALL, nanos));
-        if (args[0].equals(COMPUTATIONS)) compare(nanos);
-        else measure(Peer.valueOf(args[0]), nanos, Integer.parseInt(args[2]));
+        switch (args[0]) {
+            case COMPUTATIONS ->
+                    compare(
+                            Computations.class,
+                            WovenLoader.of(Computations.class),
+                            Computations.ALL,
+                            nanos);
+            case BOXED -> compare(Peer.KOTLIN.load(), Peer.WOVEN.load(), BOXED_PROGRAMS, nanos);
+            default -> measure(Peer.valueOf(args[0]), nanos, Integer.parseInt(args[2]));
+        }
         if (checksum == 42) System.out.println();
     }
 
-    /** The two forms take turns, so that what disturbs one disturbs the other as well. */
-    private static void compare(long nanos) throws Throwable {
-        MethodHandle plain = run(Computations.class);
-        MethodHandle woven = run(WovenLoader.of(Computations.class));
-        for (String program : Computations.ALL) {
-            double[] plains = new double[ROUNDS];
+    /** The two take turns, so that what disturbs one disturbs the other as well. */
+    private static void compare(
+            Class<?> otherType, Class<?> wovenType, List<String> programs, long nanos)
+            throws Throwable {
+        MethodHandle other = run(otherType);
+        MethodHandle woven = run(wovenType);
+        for (String program : programs) {
+            double[] others = new double[ROUNDS];
             double[] wovens = new double[ROUNDS];
             for (int round = -WARM_UP_ROUNDS; round < ROUNDS; round++) {
-                double first = round(plain, program, nanos);
+                double first = round(other, program, nanos);
                 double second = round(woven, program, nanos);
                 if (round < 0) continue;
-                plains[round] = first;
+                others[round] = first;
                 wovens[round] = second;
             }
-            print(PLAIN + program, Numbers.median(plains));
+            print(OTHER + program, Numbers.median(others));
             print(WOVEN + program, Numbers.median(wovens));
-            print(OVERHEAD + program, Numbers.medianRatio(wovens, plains));
+            print(RATIO + program, Numbers.medianRatio(wovens, others));
         }
     }
 

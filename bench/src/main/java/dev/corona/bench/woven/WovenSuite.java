@@ -7,8 +7,9 @@ import dev.corona.bench.Table;
 import dev.corona.bench.Target;
 
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /** The woven engine beside what users would take otherwise, and woven code that does not suspend beside plain code. */
 public final class WovenSuite implements Suite {
@@ -24,8 +25,11 @@ public final class WovenSuite implements Suite {
     private static final String WOVEN = Peer.WOVEN.name();
 
     private static final List<String> STEP_FORMS = List.of(Programs.INTS, Programs.BOXED);
-    private static final List<String> BOXED_FORM = List.of(Programs.BOXED);
-    private static final List<String> DEEP_BOXED_FORM = List.of(Programs.BOXED_100);
+
+    /** Those that woven code is compared to by processes; Kotlin's boxed steps by neighbouring rounds of one. */
+    private static final Set<Peer> ALL = EnumSet.allOf(Peer.class);
+
+    private static final Set<Peer> NOT_KOTLIN = EnumSet.complementOf(EnumSet.of(Peer.KOTLIN));
     private static final List<String> DEEP_STEP_FORMS =
             List.of(Programs.INTS_100, Programs.BOXED_100);
     private static final List<String> TREE_FORMS =
@@ -39,11 +43,16 @@ public final class WovenSuite implements Suite {
         int count = setup.pick(1_000_000, 100_000);
         for (int round = 0; round < rounds; round++) {
             for (Peer peer : Peer.values()) results.measure(setup, peer.name(), count);
+            results.measure(setup, WovenMain.BOXED, count);
             measureComputations(setup, count);
         }
         String how = "%d processes each, in turn; medians".formatted(rounds);
         report.title("woven: nanoseconds a step (%s)".formatted(how));
         report.table(steps());
+        report.title(
+                "woven: boxed values, Kotlin's in the same process, nanoseconds a step (%d processes)"
+                        .formatted(rounds));
+        report.table(comparison(WovenMain.BOXED, WovenMain.BOXED_PROGRAMS, Peer.KOTLIN.title()));
         report.title("woven: %,d suspended at once, and resumed in order".formatted(count));
         report.table(mass());
         report.title(
@@ -92,25 +101,33 @@ public final class WovenSuite implements Suite {
     }
 
     private Table computations() {
-        Table table = new Table("program", "plain", "woven", "woven / plain");
-        for (String program : Computations.ALL) {
-            table.add(
-                    program,
-                    results.median(WovenMain.COMPUTATIONS, WovenMain.PLAIN + program),
-                    results.median(WovenMain.COMPUTATIONS, WovenMain.WOVEN + program),
-                    overhead(program));
-        }
+        Table table = comparison(WovenMain.COMPUTATIONS, Computations.ALL, "plain");
         table.add("geometric mean", "", "", overhead());
         return table;
     }
 
-    private double overhead(String program) {
-        return results.requireMedian(WovenMain.COMPUTATIONS, WovenMain.OVERHEAD + program);
+    /** What {@code process} printed of two forms of the programs. */
+    private Table comparison(String process, List<String> programs, String other) {
+        Table table = new Table("program", other, "woven", "woven / " + other);
+        for (String program : programs) {
+            table.add(
+                    program,
+                    results.median(process, WovenMain.OTHER + program),
+                    results.median(process, WovenMain.WOVEN + program),
+                    compared(process, program));
+        }
+        return table;
+    }
+
+    /** Woven over the other, by neighbouring rounds. */
+    private double compared(String process, String program) {
+        return results.requireMedian(process, WovenMain.RATIO + program);
     }
 
     private double overhead() {
         double logs = 0;
-        for (String program : Computations.ALL) logs += Math.log(overhead(program));
+        for (String program : Computations.ALL)
+            logs += Math.log(compared(WovenMain.COMPUTATIONS, program));
         return Math.exp(logs / Computations.ALL.size());
     }
 
@@ -122,7 +139,7 @@ public final class WovenSuite implements Suite {
         atMost(report, "woven-transfer", ns(Programs.TRANSFER), STEP_NANOS, "ns a transfer");
         double step = Math.max(toFastest(STEP_FORMS), toFastest(DEEP_STEP_FORMS));
         atMost(report, "woven-step-peers", step, 1, "x the fastest peer, depth 1 and 100");
-        double boxed = Math.max(toFastest(BOXED_FORM), toFastest(DEEP_BOXED_FORM));
+        double boxed = Math.max(boxedToFastest(Programs.BOXED), boxedToFastest(Programs.BOXED_100));
         atMost(report, "woven-boxed-peers", boxed, 1, "x the fastest peer, boxed, depth 1 and 100");
         atMost(report, "woven-tree-peers", toFastest(TREE_FORMS), 1, "x the fastest peer");
         double bounce = results.ratio(WOVEN, Programs.BOUNCE, Peer.KOTLIN.name(), Programs.BOUNCE);
@@ -143,9 +160,18 @@ public final class WovenSuite implements Suite {
         return results.requireMedian(WOVEN, key);
     }
 
-    /** The time in the fastest of the forms of one program, as a part of that of the fastest peer in its fastest form. */
+    private double boxedToFastest(String program) {
+        double toKotlin = compared(WovenMain.BOXED, program);
+        return Math.max(toKotlin, toFastest(List.of(program), NOT_KOTLIN));
+    }
+
     private double toFastest(List<String> forms) {
-        return Arrays.stream(Peer.values())
+        return toFastest(forms, ALL);
+    }
+
+    /** The time in the fastest of the forms of one program, as a part of that of the fastest of the peers in its fastest form. */
+    private double toFastest(List<String> forms, Set<Peer> peers) {
+        return peers.stream()
                 .filter(p -> p != Peer.WOVEN && p != Peer.ITERATOR)
                 .mapToDouble(p -> fastest(WOVEN, forms) / fastest(p.name(), forms))
                 .filter(ratio -> !Double.isNaN(ratio))
