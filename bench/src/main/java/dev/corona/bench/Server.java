@@ -48,11 +48,11 @@ public final class Server implements AutoCloseable {
      * Starts the server that {@code command} is; returns when it listens.
      *
      * @param server what tables call it
-     * @param does what its log is named after, besides
+     * @param script what it runs, for the name of its log
      */
-    public static Server start(Setup setup, String server, String does, List<String> command)
+    public static Server start(Setup setup, String server, String script, List<String> command)
             throws InterruptedException {
-        Child child = Child.start(setup, server + "-" + does, Map.of("PORT", "0"), command);
+        Child child = Child.start(setup, server + "-" + script, Map.of("PORT", "0"), command);
         try {
             return new Server(server, child, awaitPort(child));
         } catch (BenchException | InterruptedException e) {

@@ -48,7 +48,7 @@ record HttpCase(
     private static final String HELLO = "Hello, world!\n";
     private static final Duration LIMIT = Duration.ofSeconds(20);
 
-    /** Whether the answer is the same for every request. */
+    /** Whether a handler does nothing but answer, always the same. */
     boolean isHello() {
         return script.equals(HELLO_SCRIPT);
     }
