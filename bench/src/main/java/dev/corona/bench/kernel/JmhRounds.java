@@ -27,7 +27,7 @@ final class JmhRounds {
     /** How one benchmark is run in one round. */
     private record Plan(int rounds, int iterations, TimeValue time) {}
 
-    private static final Plan FULL = new Plan(3, 5, TimeValue.milliseconds(500));
+    private static final Plan FULL = new Plan(7, 4, TimeValue.milliseconds(300));
     private static final Plan QUICK = new Plan(1, 2, TimeValue.milliseconds(300));
 
     private final Map<String, List<Double>> nanos = new TreeMap<>();
