@@ -3,6 +3,7 @@ package dev.corona.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -66,6 +67,17 @@ public record Setup(Path root, boolean quick, List<String> collector) {
     /** The launcher, as a command. */
     public String corona() {
         return root.resolve("corona").toString();
+    }
+
+    /** The command that runs {@code main} in a JVM with the launcher's heap settings. */
+    public List<String> command(List<String> options, Class<?> main, List<String> arguments) {
+        List<String> command = new ArrayList<>(List.of(java()));
+        command.addAll(JVM);
+        command.addAll(collector);
+        command.addAll(options);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+        command.addAll(arguments);
+        return command;
     }
 
     /** The Java command that runs this process. */

@@ -15,7 +15,7 @@ record EchoServer(Style style, Child process, InetSocketAddress address) impleme
     /** Starts one; returns when it listens. */
     static EchoServer start(Setup setup, Style style) throws InterruptedException {
         List<String> command =
-                Processes.command(setup, style.options(), EchoMain.class, List.of(style.name()));
+                setup.command(style.options(), EchoMain.class, List.of(style.name()));
         Child child = Child.start(setup, "echo-" + style.word(), Map.of(), command);
         try {
             int port = Server.awaitPort(child);

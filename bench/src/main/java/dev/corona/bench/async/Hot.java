@@ -40,7 +40,7 @@ final class Hot {
 
     private void measure(Setup setup, Peer peer) throws InterruptedException {
         List<String> arguments = List.of(peer.name(), setup.pick("200", "10"));
-        List<String> command = Processes.command(setup, peer.options(), HotMain.class, arguments);
+        List<String> command = setup.command(peer.options(), HotMain.class, arguments);
         figures(peer).addAll(Child.output(setup, "async-" + peer.name(), LIMIT, command));
     }
 

@@ -55,7 +55,7 @@ final class Sleepers {
         List<String> options = new ArrayList<>(peer.options());
         options.addAll(List.of(peer == Peer.CORONA ? PROMISED : AMPLE, NEW));
         List<String> arguments = List.of(peer.name(), Integer.toString(count));
-        List<String> command = Processes.command(setup, options, SleepersMain.class, arguments);
+        List<String> command = setup.command(options, SleepersMain.class, arguments);
         Figures figures = new Figures();
         figures.addAll(Child.output(setup, "sleepers-" + peer.name(), LIMIT, command));
         return figures;

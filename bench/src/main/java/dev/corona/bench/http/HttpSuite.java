@@ -58,7 +58,7 @@ public final class HttpSuite implements Suite {
                                 httpCase.title(), httpCase.connections(), warmUp, rounds, seconds));
         try (Server corona = Server.start(setup, Kind.CORONA, httpCase.script());
                 Server node = Server.start(setup, Kind.NODE, httpCase.script());
-                Server bare = httpCase.isHello() ? startBare(setup) : null) {
+                Server bare = httpCase.isHello() ? startBare(setup, httpCase) : null) {
             List<Series> all = new ArrayList<>(List.of(new Series(corona), new Series(node)));
             if (bare != null) all.add(new Series(bare));
             for (Series series : all) {
@@ -77,14 +77,10 @@ public final class HttpSuite implements Suite {
     }
 
     /** The floor, which is not judged. */
-    private static Server startBare(Setup setup) throws InterruptedException {
-        List<String> command = new ArrayList<>(List.of(Setup.java()));
-        command.addAll(Setup.JVM);
-        command.addAll(setup.collector());
-        command.add("--enable-native-access=ALL-UNNAMED");
-        command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-        command.add(BareServer.class.getName());
-        return Server.start(setup, "netty", "hello", command);
+    private static Server startBare(Setup setup, HttpCase httpCase) throws InterruptedException {
+        List<String> options = List.of("--enable-native-access=ALL-UNNAMED");
+        List<String> command = setup.command(options, BareServer.class, List.of());
+        return Server.start(setup, "netty", httpCase.script(), command);
     }
 
     /** The first of them is Corona's. */

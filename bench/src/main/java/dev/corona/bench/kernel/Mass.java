@@ -21,17 +21,16 @@ record Mass(Map<String, Double> values) {
     /** Measures {@code count} continuations of {@code kind}. */
     static Mass run(Setup setup, String kind, int count, int growth, int rounds)
             throws InterruptedException {
-        List<String> command = new ArrayList<>(List.of(Setup.java()));
-        command.addAll(Setup.JVM);
-        command.addAll(setup.collector());
-        if (kind.equals("threads")) {
-            command.add("-Djdk.virtualThreadScheduler.parallelism=1");
-            command.add("-Djdk.virtualThreadScheduler.maxPoolSize=1");
-        }
-        command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-        command.add(MassMain.class.getName());
-        command.add(kind);
-        for (int number : new int[] {count, growth, rounds}) command.add(Integer.toString(number));
+        List<String> options =
+                kind.equals("threads")
+                        ? List.of(
+                                "-Djdk.virtualThreadScheduler.parallelism=1",
+                                "-Djdk.virtualThreadScheduler.maxPoolSize=1")
+                        : List.of();
+        List<String> arguments = new ArrayList<>(List.of(kind));
+        for (int number : new int[] {count, growth, rounds})
+            arguments.add(Integer.toString(number));
+        List<String> command = setup.command(options, MassMain.class, arguments);
         return parse(Child.output(setup, "mass-" + kind, LIMIT, command));
     }
 

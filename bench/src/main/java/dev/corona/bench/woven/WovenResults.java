@@ -19,18 +19,14 @@ final class WovenResults {
 
     /** Measures one in a process of its own. */
     void measure(Setup setup, String who, int massCount) throws InterruptedException {
-        List<String> command = new ArrayList<>(List.of(Setup.java()));
-        command.addAll(Setup.JVM);
-        command.addAll(setup.collector());
-        command.add("-XX:CompileCommand=quiet");
-        command.add("-XX:CompileCommand=dontinline," + Call.class.getName() + "::call");
+        List<String> options = new ArrayList<>(List.of("-XX:CompileCommand=quiet"));
+        options.add("-XX:CompileCommand=dontinline," + Call.class.getName() + "::call");
         if (who.equals(Peer.THREADS.name())) {
-            command.add("-Djdk.virtualThreadScheduler.parallelism=1");
-            command.add("-Djdk.virtualThreadScheduler.maxPoolSize=1");
+            options.add("-Djdk.virtualThreadScheduler.parallelism=1");
+            options.add("-Djdk.virtualThreadScheduler.maxPoolSize=1");
         }
-        command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-        command.addAll(List.of(WovenMain.class.getName(), who, setup.pick("20", "3")));
-        command.add(Integer.toString(massCount));
+        List<String> arguments = List.of(who, setup.pick("20", "3"), Integer.toString(massCount));
+        List<String> command = setup.command(options, WovenMain.class, arguments);
         add(who, Child.output(setup, "woven-" + who, LIMIT, command));
     }
 

@@ -25,7 +25,7 @@ record Shape(int ints, int longs, int references) {
     }
 
     /** The shape with as many fields as its frame class has. */
-    Shape rounded() {
+    private Shape rounded() {
         if (isWide()) return this;
         return new Shape(
                 atLeast(ints, INTS), atLeast(longs, LONGS), atLeast(references, REFERENCES));
