@@ -77,6 +77,8 @@ class GeneratorDelegationTest {
 
     @Test
     void keepsTheConsumersStackFlatAtAnyDepth() {
+        // a woven body has one call more on the stack until it was left for the first time
+        nested(1).next();
         int[] depths = new int[2];
         for (int i = 0; i < 2; i++) {
             Generator<Integer> g = nested(i == 0 ? 1 : 200);

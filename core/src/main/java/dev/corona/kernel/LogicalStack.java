@@ -2,6 +2,7 @@ package dev.corona.kernel;
 
 import dev.corona.woven.Frame;
 import dev.corona.woven.Strand;
+import dev.corona.woven.WayOut;
 
 import org.jspecify.annotations.Nullable;
 
@@ -63,7 +64,7 @@ final class LogicalStack {
 
     /**
      * Takes the methods that the weaver put between those of the source out of the traces of an error that leaves a
-     * continuation, and of its causes: a twin that only calls the code of the same method, and the way in of a frame. What lies
+     * continuation, and of its causes: a form that calls another of the same method, and the way in of a frame. What lies
      * below the continuation is left to those that are left next.
      */
     static void tidy(Throwable thrown) {
@@ -145,6 +146,7 @@ final class LogicalStack {
     private static boolean isWoven(StackFrame frame) {
         return frame.getDeclaringClass() == Strand.class
                 || frame.getMethodType().parameterList().contains(Strand.class)
+                || frame.getMethodType().parameterList().contains(WayOut.class)
                 || frame.getMethodName().endsWith("$resume");
     }
 

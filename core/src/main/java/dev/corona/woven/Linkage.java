@@ -91,15 +91,35 @@ public final class Linkage {
     public static CallSite overriding(
             MethodHandles.Lookup lookup, String name, MethodType type, MethodType plainType)
             throws ReflectiveOperationException {
+        return overriding(lookup, name, type, plainType, Strand.class);
+    }
+
+    /**
+     * {@link #overriding} as direct forms ask: whether the object at hand overrides the method without a direct form.
+     */
+    public static CallSite overridingDirect(
+            MethodHandles.Lookup lookup, String name, MethodType type, MethodType plainType)
+            throws ReflectiveOperationException {
+        return overriding(lookup, name, type, plainType, WayOut.class);
+    }
+
+    private static CallSite overriding(
+            MethodHandles.Lookup lookup,
+            String name,
+            MethodType type,
+            MethodType plainType,
+            Class<?> strand) {
         Class<?> declaring = lookup.lookupClass();
+        MethodType formType = plainType.appendParameterTypes(strand);
         ClassValue<Boolean> answers =
                 new ClassValue<>() {
                     @Override
                     protected Boolean computeValue(Class<?> receiver) {
-                        return plainOverride(receiver, declaring, name, plainType) != null;
+                        return overrideWithout(receiver, declaring, name, plainType, formType)
+                                != null;
                     }
                 };
-        return new Overriding(type, lookup.lookupClass().getClassLoader(), answers);
+        return new Overriding(type, declaring.getClassLoader(), answers);
     }
 
     /**
@@ -154,21 +174,29 @@ public final class Linkage {
         }
     }
 
-    /** The method that overrides without a twin; null if the one nearest to {@code type} has one. */
-    private static @Nullable Method plainOverride(
-            Class<?> type, Class<?> declaring, String name, MethodType plainType) {
-        MethodType twinType = plainType.appendParameterTypes(Strand.class);
+    /** The method that overrides without that resumable form; null if the one nearest to {@code type} has it. */
+    private static @Nullable Method overrideWithout(
+            Class<?> type,
+            Class<?> declaring,
+            String name,
+            MethodType plainType,
+            MethodType formType) {
         for (Class<?> c = type; c != null && c != declaring; c = c.getSuperclass()) {
             Method plain = declared(c, name, plainType);
-            if (plain != null) return declared(c, name, twinType) == null ? plain : null;
+            if (plain != null) return declared(c, name, formType) == null ? plain : null;
         }
-        return declaring.isInterface() ? plainDefault(type, declaring, name, plainType) : null;
+        return declaring.isInterface()
+                ? defaultWithout(type, declaring, name, plainType, formType)
+                : null;
     }
 
-    /** The default method of an interface below {@code declaring} that has no twin; null if another is meant. */
-    private static @Nullable Method plainDefault(
-            Class<?> type, Class<?> declaring, String name, MethodType plainType) {
-        MethodType twinType = plainType.appendParameterTypes(Strand.class);
+    /** The default method of an interface below {@code declaring} without that form; null if another is meant. */
+    private static @Nullable Method defaultWithout(
+            Class<?> type,
+            Class<?> declaring,
+            String name,
+            MethodType plainType,
+            MethodType formType) {
         for (Method m : type.getMethods()) {
             Class<?> in = m.getDeclaringClass();
             boolean overrides =
@@ -177,7 +205,7 @@ public final class Linkage {
                             && hasType(m, plainType)
                             && in != declaring
                             && declaring.isAssignableFrom(in);
-            if (overrides && declared(in, name, twinType) == null) return m;
+            if (overrides && declared(in, name, formType) == null) return m;
         }
         return null;
     }

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>How a woven method suspends.</b> A suspension point sets {@link #pausing} and returns. Each caller on the way out
  * sees the flag after its call, stores its live variables in a {@link Frame}, {@linkplain #push pushes} it and returns as
- * well, until the engine is reached: it takes the pushed frames, innermost first, and clears the flag.
+ * well, until the engine is reached: it takes the pushed frames, innermost first, and clears the flag. Methods that were never
+ * left have no look at the flag: there {@link Leaving} is thrown on the way out, until one is reached that has.
  *
  * <p><b>How it resumes.</b> The engine enters the innermost frame's method alone, with that frame as an argument. The method
  * restores its variables and goes on as if its call had just returned {@code ri} to {@code ra}, or had thrown what
@@ -17,10 +18,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A strand belongs to one thread. It is handed on from call to call and never stored in a frame, so that a suspended
  * continuation may be resumed by another thread.
  */
-public abstract class Strand {
-    /** Whether the methods on the stack are being left because the continuation suspends. */
-    public boolean pausing;
-
+public abstract class Strand extends WayOut {
     /** The result of the call that a resumed method waits for, by its kind: int and smaller, long, float, double, reference. */
     public int ri;
 
@@ -31,18 +29,7 @@ public abstract class Strand {
 
     private @Nullable Throwable thrown;
 
-    private @Nullable Frame innermost;
-    private @Nullable Frame outermost;
-
     protected Strand() {}
-
-    /** Adds the frame of a method that is being left. */
-    public final void push(Frame frame) {
-        Frame last = outermost;
-        if (last == null) innermost = frame;
-        else last.parent = frame;
-        outermost = frame;
-    }
 
     /**
      * {@link #push(Frame)} as woven methods call it: one that was entered with its frame, and is left with nothing above it,

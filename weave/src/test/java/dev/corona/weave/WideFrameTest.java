@@ -3,7 +3,7 @@ package dev.corona.weave;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.corona.Generator;
-import dev.corona.woven.Strand;
+import dev.corona.woven.WayOut;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -84,7 +84,7 @@ class WideFrameTest {
     private static List<String> makers(Class<?> type, int longs) {
         return Arrays.stream(type.getDeclaredMethods())
                 .filter(m -> m.getParameterCount() > longs)
-                .filter(m -> Arrays.asList(m.getParameterTypes()).contains(Strand.class))
+                .filter(m -> Arrays.asList(m.getParameterTypes()).contains(WayOut.class))
                 .map(m -> m.getName())
                 .toList();
     }

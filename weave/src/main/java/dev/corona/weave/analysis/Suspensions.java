@@ -297,6 +297,14 @@ public final class Suspensions {
         return isLinked(call, declaring, declared, caller) ? Call.LINKED : Call.PLAIN;
     }
 
+    /** Whether what is called has a direct form too: a method of the set, unless its interface's own code is asked for. */
+    public boolean isDirect(InvokeInstruction call) {
+        ClassInfo declaring = index.resolve(MethodKey.of(call));
+        return declaring != null
+                && suspending.contains(MethodKey.of(call).in(declaring.name()))
+                && !(call.opcode() == Opcode.INVOKESPECIAL && declaring.isInterface());
+    }
+
     private boolean isFramed(ClassInfo declaring, MethodKey declared) {
         return !suspending.contains(declared)
                 && declaring.declares(Twins.signature(declared, true));

@@ -17,6 +17,8 @@ public final class Twins {
     private static final String PACKAGE = "dev.corona.woven.";
 
     public static final ClassDesc STRAND = ClassDesc.of(PACKAGE + "Strand");
+    public static final ClassDesc WAY_OUT = ClassDesc.of(PACKAGE + "WayOut");
+    public static final ClassDesc LEAVING = ClassDesc.of(PACKAGE + "Leaving");
     public static final ClassDesc FRAME = ClassDesc.of(PACKAGE + "Frame");
     public static final ClassDesc CODE = ClassDesc.of(PACKAGE + "Code");
     public static final ClassDesc LINKAGE = ClassDesc.of(PACKAGE + "Linkage");
@@ -43,6 +45,11 @@ public final class Twins {
     /** The twin of a static method; the frame, which is none, sets it off from that of an instance method. */
     public static MethodTypeDesc ofStatic(MethodTypeDesc type) {
         return type.insertParameterTypes(type.parameterCount(), STRAND, FRAME);
+    }
+
+    /** The form that calls direct forms and throws when it is left; of static and instance methods. */
+    public static MethodTypeDesc direct(MethodTypeDesc type) {
+        return type.insertParameterTypes(type.parameterCount(), WAY_OUT);
     }
 
     /** The static method in which a static method goes on in its frame. */
@@ -76,7 +83,7 @@ public final class Twins {
         for (PoolEntry entry : ClassFile.of().parse(classFile).constantPool()) {
             if (entry instanceof MemberRefEntry member
                     && !(entry instanceof FieldRefEntry)
-                    && member.type().stringValue().contains(STRAND.descriptorString()))
+                    && isOfTwin(member.type().stringValue()))
                 called.add(
                         new MethodKey(
                                 member.owner().asInternalName(),
@@ -95,13 +102,13 @@ public final class Twins {
     }
 
     private static boolean isTwin(MethodModel m) {
-        return m.flags().has(AccessFlag.SYNTHETIC)
-                && m.methodTypeSymbol().parameterList().contains(STRAND);
+        return m.flags().has(AccessFlag.SYNTHETIC) && isOfTwin(m.methodType().stringValue());
     }
 
-    /** Whether a name and descriptor are those of a resumable form. */
+    /** Whether a descriptor, with or without a name before it, is that of a resumable form. */
     static boolean isOfTwin(String signature) {
-        return signature.contains(STRAND.descriptorString());
+        return signature.contains(STRAND.descriptorString())
+                || signature.contains(WAY_OUT.descriptorString());
     }
 
     static String signature(MethodKey key, boolean isStatic) {

@@ -87,6 +87,7 @@ final class BodyPlan {
                         found.index(),
                         found.call(),
                         found.form(),
+                        isDirect(found),
                         found.line(),
                         found.before(),
                         found.live(),
@@ -94,6 +95,11 @@ final class BodyPlan {
         requireNameable(site);
         sites.put(found.index(), site);
         delayUnfinished(site);
+    }
+
+    private boolean isDirect(Found found) {
+        boolean isNamed = found.form() == Call.STATIC || found.form() == Call.VIRTUAL;
+        return isNamed && suspensions.isDirect(found.call());
     }
 
     private List<Found> findCalls() {

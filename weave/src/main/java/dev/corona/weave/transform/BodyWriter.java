@@ -38,7 +38,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Writes one of the two resumable forms of a method: {@link CalledBody} and {@link FramedBody}. Both are
+ * Writes one of the resumable forms of a method: {@link CalledBody}, {@link FramedBody} and {@link DirectBody}. All are
  *
  * <pre>
  *        the way in
@@ -170,10 +170,16 @@ abstract class BodyWriter {
         else b.with(call);
     }
 
-    private void writeSite(CodeBuilder b, Site site) {
-        Calls.write(b, site, strandSlot());
-        b.aload(strandSlot()).getfield(Twins.STRAND, "pausing", CD_boolean).ifne(wayOut(site));
+    /** Writes a site's call, the test and what follows that. */
+    void writeSite(CodeBuilder b, Site site) {
+        b.aload(strandSlot());
+        Calls.write(b, site);
+        writeTest(b, site);
         writeAfter(b, site);
+    }
+
+    final void writeTest(CodeBuilder b, Site site) {
+        b.aload(strandSlot()).getfield(Twins.WAY_OUT, "pausing", CD_boolean).ifne(wayOut(site));
     }
 
     /** Whether the class file has a stack map of its own for the next instruction from {@code index} on. */
@@ -256,6 +262,11 @@ abstract class BodyWriter {
         }
     }
 
+    /** The first local variable of which nothing else knows. */
+    final int firstTemporary() {
+        return temporaries;
+    }
+
     private int temporary(TypeKind kind) {
         int slot = temporaries;
         temporaries += kind.slotSize();
@@ -264,7 +275,7 @@ abstract class BodyWriter {
 
     // ---- the ways out
 
-    private void writeWayOut(CodeBuilder b, Site site) {
+    void writeWayOut(CodeBuilder b, Site site) {
         b.labelBinding(wayOut(site));
         writeLine(b, site);
         List<Slot> stack = new ArrayList<>(stack(site.rest));
@@ -273,6 +284,15 @@ abstract class BodyWriter {
         maps.add(wayOut(site), locals(site.before), stack);
         if (hasResult) pop(b, TypeKind.from(site.result()));
         writeLeaving(b, site);
+    }
+
+    /** Makes the frame of a site: what was on the operand stack is there. What a method returns that is left is, then. */
+    final void writeMaking(CodeBuilder b, Site site, FrameMakers makers) {
+        for (Site.Kept k : site.locals)
+            b.loadLocal(FrameAccess.kindOfSlot(k.field().type()), moved(k.slot()));
+        b.aload(strandSlot());
+        if (!plan.hasOneSite()) b.loadConstant(site.number);
+        makers.call(b, FrameMakers.Maker.of(plan, site));
     }
 
     /** What a debugger steps through at a site is all on the line of the call. */
@@ -311,7 +331,7 @@ abstract class BodyWriter {
         b.aload(frameSlot).loadConstant(site.number).putfield(Twins.FRAME, "pc", CD_int);
     }
 
-    private static void pop(CodeBuilder b, TypeKind kind) {
+    static void pop(CodeBuilder b, TypeKind kind) {
         if (kind.slotSize() == 2) b.pop2();
         else b.pop();
     }

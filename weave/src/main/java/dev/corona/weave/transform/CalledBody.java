@@ -3,14 +3,12 @@ package dev.corona.weave.transform;
 import dev.corona.weave.analysis.Slot;
 import dev.corona.weave.analysis.Slot.Reference;
 import dev.corona.weave.analysis.Twins;
-import dev.corona.weave.transform.FrameAccess.Field;
 
 import org.jspecify.annotations.Nullable;
 
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
 import java.lang.classfile.TypeKind;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
 
@@ -19,6 +17,8 @@ import java.util.function.BiConsumer;
  * frame.
  *
  * <pre>
+ *        if (!left)                           of a method with a direct form: whether that was left
+ *            try { return direct form } catch (Leaving) { left = true; return 0 }
  *        ...                                  the code
  *   save k: return makeFrame(stack, variables, strand, k)
  * </pre>
@@ -26,15 +26,22 @@ import java.util.function.BiConsumer;
 final class CalledBody extends BodyWriter {
     private final FrameMakers makers;
     private final @Nullable BiConsumer<CodeBuilder, Label> check;
+    private final @Nullable DirectForm direct;
 
     /**
      * @param check writes what decides if this form is the one that is meant, and jumps to the label if it is; null if there
      *     is nothing to decide
+     * @param direct the form to be called as long as it was never left; null if there is none
      */
-    CalledBody(BodyPlan plan, FrameMakers makers, @Nullable BiConsumer<CodeBuilder, Label> check) {
+    CalledBody(
+            BodyPlan plan,
+            FrameMakers makers,
+            @Nullable BiConsumer<CodeBuilder, Label> check,
+            @Nullable DirectForm direct) {
         super(plan, own(plan));
         this.makers = makers;
         this.check = check;
+        this.direct = direct;
     }
 
     private static List<Slot> own(BodyPlan plan) {
@@ -51,10 +58,28 @@ final class CalledBody extends BodyWriter {
 
     @Override
     void writeWayIn(CodeBuilder b) {
-        if (check == null) return;
-        Label start = b.newLabel();
-        check.accept(b, start);
-        bindStart(b, start);
+        Label next = null;
+        if (check != null) {
+            next = b.newLabel();
+            check.accept(b, next);
+        }
+        if (direct != null) {
+            if (next != null) {
+                b.labelBinding(next);
+                maps.add(next, parameters(), List.of());
+            }
+            next = b.newLabel();
+            writeDirectCall(b, direct, next);
+        }
+        if (next != null) bindStart(b, next);
+    }
+
+    private void writeDirectCall(CodeBuilder b, DirectForm form, Label other) {
+        Label handler = b.newLabel();
+        form.writeCall(b, strandSlot(), handler, other);
+        b.labelBinding(handler);
+        maps.add(handler, parameters(), List.of(new Reference(Twins.LEAVING)));
+        form.writeCaught(b);
     }
 
     @Override
@@ -62,18 +87,12 @@ final class CalledBody extends BodyWriter {
 
     @Override
     void writeLeaving(CodeBuilder b, Site site) {
-        List<@Nullable Field> fields = new ArrayList<>(site.stack);
-        for (Site.Kept k : site.locals) fields.add(k.field());
-        FrameMakers.Maker maker = FrameMakers.Maker.of(plan, fields);
+        FrameMakers.Maker maker = FrameMakers.Maker.of(plan, site);
         if (!maker.isCallable()) {
             writeFrameHere(b, site, maker);
             return;
         }
-        for (Site.Kept k : site.locals)
-            b.loadLocal(FrameAccess.kindOfSlot(k.field().type()), moved(k.slot()));
-        b.aload(strandSlot());
-        if (!plan.hasOneSite()) b.loadConstant(site.number);
-        makers.call(b, maker);
+        writeMaking(b, site, makers);
         b.return_(TypeKind.from(method.type().returnType()));
     }
 

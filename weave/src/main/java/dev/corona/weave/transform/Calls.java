@@ -38,8 +38,8 @@ final class Calls {
 
     private Calls() {}
 
-    static void write(CodeBuilder b, Site site, int strandSlot) {
-        b.aload(strandSlot);
+    /** Writes the call; the strand is on top. */
+    static void write(CodeBuilder b, Site site) {
         if (site.form == Call.LINKED) {
             b.invokedynamic(linked(site.call));
             return;
@@ -60,6 +60,20 @@ final class Calls {
                     b.invokespecial(owner, name, Twins.virtual(type), call.isInterface());
             case INVOKEINTERFACE -> b.invokeinterface(owner, name, Twins.virtual(type));
             default -> b.invokevirtual(owner, name, Twins.virtual(type));
+        }
+    }
+
+    /** Writes the call of a direct form; the strand is on top. */
+    static void writeDirect(CodeBuilder b, Site site) {
+        InvokeInstruction call = site.call;
+        ClassDesc owner = call.owner().asSymbol();
+        String name = call.name().stringValue();
+        MethodTypeDesc type = Twins.direct(call.typeSymbol());
+        switch (call.opcode()) {
+            case INVOKESTATIC -> b.invokestatic(owner, name, type, call.isInterface());
+            case INVOKESPECIAL -> b.invokespecial(owner, name, type);
+            case INVOKEINTERFACE -> b.invokeinterface(owner, name, type);
+            default -> b.invokevirtual(owner, name, type);
         }
     }
 

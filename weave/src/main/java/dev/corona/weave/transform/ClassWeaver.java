@@ -56,17 +56,9 @@ public final class ClassWeaver {
     private static final int HIDDEN =
             ClassFile.ACC_PRIVATE | ClassFile.ACC_STATIC | ClassFile.ACC_SYNTHETIC;
 
-    private static final DirectMethodHandleDesc OVERRIDING =
-            MethodHandleDesc.ofMethod(
-                    DirectMethodHandleDesc.Kind.STATIC,
-                    Twins.LINKAGE,
-                    "overriding",
-                    MethodTypeDesc.of(
-                            CD_CallSite,
-                            CD_MethodHandles_Lookup,
-                            CD_String,
-                            CD_MethodType,
-                            CD_MethodType));
+    private static final DirectMethodHandleDesc OVERRIDING = overriding("overriding");
+
+    private static final DirectMethodHandleDesc OVERRIDING_DIRECT = overriding("overridingDirect");
 
     /** Stack maps are written by hand, and a jump over 32 KB would need more of them: such a method is too large. */
     private static final ClassFile FILES =
@@ -159,6 +151,19 @@ public final class ClassWeaver {
                 .ifPresent(a -> b.with(StackMapTableAttribute.of(a.entries())));
     }
 
+    private static DirectMethodHandleDesc overriding(String bootstrap) {
+        return MethodHandleDesc.ofMethod(
+                DirectMethodHandleDesc.Kind.STATIC,
+                Twins.LINKAGE,
+                bootstrap,
+                MethodTypeDesc.of(
+                        CD_CallSite,
+                        CD_MethodHandles_Lookup,
+                        CD_String,
+                        CD_MethodType,
+                        CD_MethodType));
+    }
+
     private FrameMakers makers() {
         return new FrameMakers(self, isInterface());
     }
@@ -179,6 +184,7 @@ public final class ClassWeaver {
         if (m.code().isEmpty() || isPlainOnly(m)) {
             if (isStatic) addStatic(b, m, c -> callPlain(c, m));
             else addVirtual(b, m, c -> callPlain(c, m));
+            addDirect(b, m, c -> callTwin(c, m, false));
             return;
         }
         String own = m.methodName().stringValue() + "$" + number;
@@ -189,8 +195,18 @@ public final class ClassWeaver {
                         method,
                         suspensions,
                         new CodeConstant(method, entryHandle(entry), own + "$code", source));
-        if (isStatic) addStatic(b, m, c -> new CalledBody(plan, makers, null).write(c));
-        else addVirtual(b, m, c -> new CalledBody(plan, makers, overrideCheck(m)).write(c));
+        DirectForm direct = DirectBody.suits(plan) ? new DirectForm(method, own + "$left") : null;
+        BiConsumer<CodeBuilder, Label> check = overrideCheck(m, OVERRIDING, c -> callPlain(c, m));
+        if (isStatic) addStatic(b, m, c -> new CalledBody(plan, makers, null, direct).write(c));
+        else addVirtual(b, m, c -> new CalledBody(plan, makers, check, direct).write(c));
+        if (direct != null) {
+            direct.addNote(b);
+            BiConsumer<CodeBuilder, Label> directCheck =
+                    overrideCheck(m, OVERRIDING_DIRECT, c -> callTwin(c, m, false));
+            addDirect(b, m, c -> new DirectBody(plan, makers, directCheck).write(c));
+        } else {
+            addDirect(b, m, c -> callTwin(c, m, true));
+        }
         if (!plan.hasSites()) return;
         b.withMethodBody(
                 method.name(), FramedBody.type(plan), HIDDEN, c -> new FramedBody(plan).write(c));
@@ -244,48 +260,77 @@ public final class ClassWeaver {
                 && !m.flags().has(AccessFlag.PRIVATE);
     }
 
-    private @Nullable BiConsumer<CodeBuilder, Label> overrideCheck(MethodModel m) {
-        return isOverridable(m) ? (b, own) -> writeOverrideCheck(b, m, own) : null;
+    /** The direct form of a method: as visible as the method. */
+    private void addDirect(ClassBuilder b, MethodModel m, Consumer<CodeBuilder> code) {
+        int kept = ACCESS | ClassFile.ACC_FINAL | ClassFile.ACC_STATIC;
+        b.withMethodBody(
+                m.methodName().stringValue(),
+                Twins.direct(m.methodTypeSymbol()),
+                (m.flags().flagsMask() & kept) | ClassFile.ACC_SYNTHETIC,
+                code);
+    }
+
+    /**
+     * In place of a direct form: calls the other one.
+     *
+     * @param own whether that of this class is meant, and not one that overrides it
+     */
+    private void callTwin(CodeBuilder b, MethodModel m, boolean own) {
+        String name = m.methodName().stringValue();
+        MethodTypeDesc type = m.methodTypeSymbol();
+        boolean isStatic = m.flags().has(AccessFlag.STATIC);
+        int strandSlot = Types.parameterSlots(type) + (isStatic ? 0 : 1);
+        if (!isStatic) b.aload(0);
+        Results.loadArguments(b, type, isStatic ? 0 : 1);
+        b.aload(strandSlot).checkcast(Twins.STRAND);
+        MethodTypeDesc twin = Twins.virtual(type);
+        if (isStatic) b.aconst_null().invokestatic(self, name, Twins.ofStatic(type), isInterface());
+        else if (isInterface()) b.invokeinterface(self, name, twin);
+        else if (own || m.flags().has(AccessFlag.PRIVATE)) b.invokespecial(self, name, twin);
+        else b.invokevirtual(self, name, twin);
+        DirectForm.writeThrowOrReturn(b, strandSlot, TypeKind.from(type.returnType()));
+    }
+
+    private @Nullable BiConsumer<CodeBuilder, Label> overrideCheck(
+            MethodModel m, DirectMethodHandleDesc question, Consumer<CodeBuilder> otherwise) {
+        if (m.flags().has(AccessFlag.STATIC) || !isOverridable(m)) return null;
+        return (b, own) -> writeOverrideCheck(b, m, question, otherwise, own);
     }
 
     /** A subclass that is not woven may override the plain method alone: then that one is meant. */
-    private void writeOverrideCheck(CodeBuilder b, MethodModel m, Label own) {
+    private void writeOverrideCheck(
+            CodeBuilder b,
+            MethodModel m,
+            DirectMethodHandleDesc question,
+            Consumer<CodeBuilder> otherwise,
+            Label own) {
         b.aload(0).invokevirtual(CD_Object, "getClass", MethodTypeDesc.of(CD_Class));
         b.loadConstant(self).if_acmpeq(own);
         b.aload(0)
                 .invokedynamic(
                         DynamicCallSiteDesc.of(
-                                OVERRIDING,
+                                question,
                                 m.methodName().stringValue(),
                                 MethodTypeDesc.of(CD_boolean, CD_Object),
                                 m.methodTypeSymbol()))
                 .ifeq(own);
-        callPlain(b, m);
+        otherwise.accept(b);
     }
 
     private void callPlain(CodeBuilder b, MethodModel m) {
         String name = m.methodName().stringValue();
         MethodTypeDesc type = m.methodTypeSymbol();
         if (m.flags().has(AccessFlag.STATIC)) {
-            loadArguments(b, m, 0);
+            Results.loadArguments(b, type, 0);
             b.invokestatic(self, name, type, isInterface());
         } else {
             b.aload(0);
-            loadArguments(b, m, 1);
+            Results.loadArguments(b, type, 1);
             if (isInterface()) b.invokeinterface(self, name, type);
             else if (m.flags().has(AccessFlag.PRIVATE)) b.invokespecial(self, name, type);
             else b.invokevirtual(self, name, type);
         }
         b.return_(TypeKind.from(type.returnType()));
-    }
-
-    private static void loadArguments(CodeBuilder b, MethodModel m, int first) {
-        int slot = first;
-        for (ClassDesc p : m.methodTypeSymbol().parameterArray()) {
-            TypeKind kind = TypeKind.from(p);
-            b.loadLocal(kind, slot);
-            slot += kind.slotSize();
-        }
     }
 
     // ---- the way in for frames

@@ -48,9 +48,11 @@ final class FrameMakers {
      * @param fields where each value goes, null for one that is not kept
      */
     record Maker(BodyPlan plan, List<@Nullable Field> fields) {
-        static Maker of(BodyPlan plan, List<@Nullable Field> fields) {
+        /** What is kept at a site: the entries of the operand stack, then the variables. */
+        static Maker of(BodyPlan plan, Site site) {
             List<@Nullable Field> alike = new ArrayList<>();
-            for (@Nullable Field f : fields) alike.add(f == null ? null : f.withoutClass());
+            for (@Nullable Field f : site.stack) alike.add(f == null ? null : f.withoutClass());
+            for (Site.Kept k : site.locals) alike.add(k.field().withoutClass());
             return new Maker(plan, Collections.unmodifiableList(alike));
         }
 
@@ -71,7 +73,7 @@ final class FrameMakers {
         private MethodTypeDesc type() {
             List<ClassDesc> types = new ArrayList<>();
             for (@Nullable Field f : fields) types.add(typeOf(f));
-            types.add(Twins.STRAND);
+            types.add(Twins.WAY_OUT);
             if (!plan.hasOneSite()) types.add(CD_int);
             return MethodTypeDesc.of(plan.method.type().returnType(), types);
         }
@@ -115,7 +117,7 @@ final class FrameMakers {
                 number.accept(b);
                 b.putfield(Twins.FRAME, "pc", CD_int);
             }
-            b.aload(strandSlot).aload(free).invokevirtual(Twins.STRAND, "push", PUSH);
+            b.aload(strandSlot).aload(free).invokevirtual(Twins.WAY_OUT, "push", PUSH);
             Results.returnNone(b, plan.method.type());
         }
     }

@@ -28,6 +28,10 @@ final class Site {
     final int index;
     final InvokeInstruction call;
     final Call form;
+
+    /** Whether the callee has a direct form. */
+    final boolean direct;
+
     final int line;
 
     /** The types before the call, with its receiver and arguments on the stack. */
@@ -49,6 +53,7 @@ final class Site {
             int index,
             InvokeInstruction call,
             Call form,
+            boolean direct,
             int line,
             State before,
             BitSet live,
@@ -57,6 +62,7 @@ final class Site {
         this.index = index;
         this.call = call;
         this.form = form;
+        this.direct = direct;
         this.line = line;
         this.before = before;
         List<Slot> whole = before.stack();
