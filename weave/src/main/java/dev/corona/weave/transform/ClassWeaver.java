@@ -1,12 +1,5 @@
 package dev.corona.weave.transform;
 
-import static java.lang.constant.ConstantDescs.CD_CallSite;
-import static java.lang.constant.ConstantDescs.CD_Class;
-import static java.lang.constant.ConstantDescs.CD_MethodHandles_Lookup;
-import static java.lang.constant.ConstantDescs.CD_MethodType;
-import static java.lang.constant.ConstantDescs.CD_Object;
-import static java.lang.constant.ConstantDescs.CD_String;
-import static java.lang.constant.ConstantDescs.CD_boolean;
 import static java.lang.constant.ConstantDescs.CD_void;
 
 import dev.corona.weave.analysis.MethodBody;
@@ -14,8 +7,6 @@ import dev.corona.weave.analysis.Suspensions;
 import dev.corona.weave.analysis.Twins;
 import dev.corona.weave.analysis.Types;
 import dev.corona.weave.analysis.UnsupportedCode;
-
-import org.jspecify.annotations.Nullable;
 
 import java.lang.classfile.Attributes;
 import java.lang.classfile.ClassBuilder;
@@ -25,20 +16,17 @@ import java.lang.classfile.ClassTransform;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.CodeElement;
 import java.lang.classfile.CodeModel;
-import java.lang.classfile.Label;
 import java.lang.classfile.MethodModel;
 import java.lang.classfile.TypeKind;
 import java.lang.classfile.attribute.StackMapTableAttribute;
 import java.lang.classfile.instruction.InvokeDynamicInstruction;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.DirectMethodHandleDesc;
-import java.lang.constant.DynamicCallSiteDesc;
 import java.lang.constant.MethodHandleDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.lang.reflect.AccessFlag;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -50,15 +38,16 @@ public final class ClassWeaver {
     /** A method that cannot have a resumable form, and why. */
     public record Refused(MethodModel method, String reason) {}
 
-    private static final int ACCESS =
-            ClassFile.ACC_PUBLIC | ClassFile.ACC_PROTECTED | ClassFile.ACC_PRIVATE;
+    /** What the forms of a method have of it. */
+    private static final int KEPT =
+            ClassFile.ACC_PUBLIC
+                    | ClassFile.ACC_PROTECTED
+                    | ClassFile.ACC_PRIVATE
+                    | ClassFile.ACC_FINAL
+                    | ClassFile.ACC_STATIC;
 
     private static final int HIDDEN =
             ClassFile.ACC_PRIVATE | ClassFile.ACC_STATIC | ClassFile.ACC_SYNTHETIC;
-
-    private static final DirectMethodHandleDesc OVERRIDING = overriding("overriding");
-
-    private static final DirectMethodHandleDesc OVERRIDING_DIRECT = overriding("overridingDirect");
 
     /** Stack maps are written by hand, and a jump over 32 KB would need more of them: such a method is too large. */
     private static final ClassFile FILES =
@@ -151,19 +140,6 @@ public final class ClassWeaver {
                 .ifPresent(a -> b.with(StackMapTableAttribute.of(a.entries())));
     }
 
-    private static DirectMethodHandleDesc overriding(String bootstrap) {
-        return MethodHandleDesc.ofMethod(
-                DirectMethodHandleDesc.Kind.STATIC,
-                Twins.LINKAGE,
-                bootstrap,
-                MethodTypeDesc.of(
-                        CD_CallSite,
-                        CD_MethodHandles_Lookup,
-                        CD_String,
-                        CD_MethodType,
-                        CD_MethodType));
-    }
-
     private FrameMakers makers() {
         return new FrameMakers(self, isInterface());
     }
@@ -179,12 +155,11 @@ public final class ClassWeaver {
     }
 
     private void addTwins(ClassBuilder b, MethodModel m, int number, FrameMakers makers) {
-        boolean isStatic = m.flags().has(AccessFlag.STATIC);
         requireParameters(m);
+        Forwarding forwarding = new Forwarding(model, m);
         if (m.code().isEmpty() || isPlainOnly(m)) {
-            if (isStatic) addStatic(b, m, c -> callPlain(c, m));
-            else addVirtual(b, m, c -> callPlain(c, m));
-            addDirect(b, m, c -> callTwin(c, m, false));
+            addTwin(b, m, forwarding::writeTwin);
+            addDirect(b, m, forwarding::writeDirect);
             return;
         }
         String own = m.methodName().stringValue() + "$" + number;
@@ -196,16 +171,12 @@ public final class ClassWeaver {
                         suspensions,
                         new CodeConstant(method, entryHandle(entry), own + "$code", source));
         DirectForm direct = DirectBody.suits(plan) ? new DirectForm(method, own + "$left") : null;
-        BiConsumer<CodeBuilder, Label> check = overrideCheck(m, OVERRIDING, c -> callPlain(c, m));
-        if (isStatic) addStatic(b, m, c -> new CalledBody(plan, makers, null, direct).write(c));
-        else addVirtual(b, m, c -> new CalledBody(plan, makers, check, direct).write(c));
-        if (direct != null) {
-            direct.addNote(b);
-            BiConsumer<CodeBuilder, Label> directCheck =
-                    overrideCheck(m, OVERRIDING_DIRECT, c -> callTwin(c, m, false));
-            addDirect(b, m, c -> new DirectBody(plan, makers, directCheck).write(c));
+        addTwin(b, m, c -> new CalledBody(plan, makers, forwarding.checkOfTwin(), direct).write(c));
+        if (direct == null) {
+            addDirect(b, m, forwarding::writeDirect);
         } else {
-            addDirect(b, m, c -> callTwin(c, m, true));
+            direct.addNote(b);
+            addDirect(b, m, c -> new DirectBody(plan, makers, forwarding.checkOfDirect()).write(c));
         }
         if (!plan.hasSites()) return;
         b.withMethodBody(
@@ -238,99 +209,21 @@ public final class ClassWeaver {
         return model.flags().has(AccessFlag.INTERFACE);
     }
 
-    private void addStatic(ClassBuilder b, MethodModel m, Consumer<CodeBuilder> code) {
-        b.withMethodBody(
-                m.methodName().stringValue(),
-                Twins.ofStatic(m.methodTypeSymbol()),
-                (m.flags().flagsMask() & ACCESS) | ClassFile.ACC_STATIC | ClassFile.ACC_SYNTHETIC,
-                code);
-    }
-
-    private void addVirtual(ClassBuilder b, MethodModel m, Consumer<CodeBuilder> code) {
-        b.withMethodBody(
-                m.methodName().stringValue(),
-                Twins.virtual(m.methodTypeSymbol()),
-                (m.flags().flagsMask() & (ACCESS | ClassFile.ACC_FINAL)) | ClassFile.ACC_SYNTHETIC,
-                code);
-    }
-
-    private boolean isOverridable(MethodModel m) {
-        return !model.flags().has(AccessFlag.FINAL)
-                && !m.flags().has(AccessFlag.FINAL)
-                && !m.flags().has(AccessFlag.PRIVATE);
-    }
-
-    /** The direct form of a method: as visible as the method. */
-    private void addDirect(ClassBuilder b, MethodModel m, Consumer<CodeBuilder> code) {
-        int kept = ACCESS | ClassFile.ACC_FINAL | ClassFile.ACC_STATIC;
-        b.withMethodBody(
-                m.methodName().stringValue(),
-                Twins.direct(m.methodTypeSymbol()),
-                (m.flags().flagsMask() & kept) | ClassFile.ACC_SYNTHETIC,
-                code);
-    }
-
-    /**
-     * In place of a direct form: calls the other one.
-     *
-     * @param own whether that of this class is meant, and not one that overrides it
-     */
-    private void callTwin(CodeBuilder b, MethodModel m, boolean own) {
-        String name = m.methodName().stringValue();
+    private static void addTwin(ClassBuilder b, MethodModel m, Consumer<CodeBuilder> code) {
         MethodTypeDesc type = m.methodTypeSymbol();
         boolean isStatic = m.flags().has(AccessFlag.STATIC);
-        int strandSlot = Types.parameterSlots(type) + (isStatic ? 0 : 1);
-        if (!isStatic) b.aload(0);
-        Results.loadArguments(b, type, isStatic ? 0 : 1);
-        b.aload(strandSlot).checkcast(Twins.STRAND);
-        MethodTypeDesc twin = Twins.virtual(type);
-        if (isStatic) b.aconst_null().invokestatic(self, name, Twins.ofStatic(type), isInterface());
-        else if (isInterface()) b.invokeinterface(self, name, twin);
-        else if (own || m.flags().has(AccessFlag.PRIVATE)) b.invokespecial(self, name, twin);
-        else b.invokevirtual(self, name, twin);
-        DirectForm.writeThrowOrReturn(b, strandSlot, TypeKind.from(type.returnType()));
+        addForm(b, m, isStatic ? Twins.ofStatic(type) : Twins.virtual(type), code);
     }
 
-    private @Nullable BiConsumer<CodeBuilder, Label> overrideCheck(
-            MethodModel m, DirectMethodHandleDesc question, Consumer<CodeBuilder> otherwise) {
-        if (m.flags().has(AccessFlag.STATIC) || !isOverridable(m)) return null;
-        return (b, own) -> writeOverrideCheck(b, m, question, otherwise, own);
+    private static void addDirect(ClassBuilder b, MethodModel m, Consumer<CodeBuilder> code) {
+        addForm(b, m, Twins.direct(m.methodTypeSymbol()), code);
     }
 
-    /** A subclass that is not woven may override the plain method alone: then that one is meant. */
-    private void writeOverrideCheck(
-            CodeBuilder b,
-            MethodModel m,
-            DirectMethodHandleDesc question,
-            Consumer<CodeBuilder> otherwise,
-            Label own) {
-        b.aload(0).invokevirtual(CD_Object, "getClass", MethodTypeDesc.of(CD_Class));
-        b.loadConstant(self).if_acmpeq(own);
-        b.aload(0)
-                .invokedynamic(
-                        DynamicCallSiteDesc.of(
-                                question,
-                                m.methodName().stringValue(),
-                                MethodTypeDesc.of(CD_boolean, CD_Object),
-                                m.methodTypeSymbol()))
-                .ifeq(own);
-        otherwise.accept(b);
-    }
-
-    private void callPlain(CodeBuilder b, MethodModel m) {
-        String name = m.methodName().stringValue();
-        MethodTypeDesc type = m.methodTypeSymbol();
-        if (m.flags().has(AccessFlag.STATIC)) {
-            Results.loadArguments(b, type, 0);
-            b.invokestatic(self, name, type, isInterface());
-        } else {
-            b.aload(0);
-            Results.loadArguments(b, type, 1);
-            if (isInterface()) b.invokeinterface(self, name, type);
-            else if (m.flags().has(AccessFlag.PRIVATE)) b.invokespecial(self, name, type);
-            else b.invokevirtual(self, name, type);
-        }
-        b.return_(TypeKind.from(type.returnType()));
+    /** A form of a method is as visible as that. */
+    private static void addForm(
+            ClassBuilder b, MethodModel m, MethodTypeDesc type, Consumer<CodeBuilder> code) {
+        int flags = (m.flags().flagsMask() & KEPT) | ClassFile.ACC_SYNTHETIC;
+        b.withMethodBody(m.methodName().stringValue(), type, flags, code);
     }
 
     // ---- the way in for frames

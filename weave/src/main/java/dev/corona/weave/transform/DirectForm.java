@@ -1,7 +1,6 @@
 package dev.corona.weave.transform;
 
 import static java.lang.constant.ConstantDescs.CD_boolean;
-import static java.lang.constant.ConstantDescs.CD_void;
 
 import dev.corona.weave.analysis.MethodBody;
 import dev.corona.weave.analysis.Twins;
@@ -15,8 +14,6 @@ import java.lang.constant.MethodTypeDesc;
 
 /** What the called form of a method knows of the direct one: how to call it, and where it is noted that it was left. */
 record DirectForm(MethodBody method, String noted) {
-    private static final MethodTypeDesc IF_PAUSING = MethodTypeDesc.of(CD_void, Twins.WAY_OUT);
-
     /** Adds the field that notes it. */
     void addNote(ClassBuilder b) {
         b.withField(
@@ -45,10 +42,5 @@ record DirectForm(MethodBody method, String noted) {
     void writeCaught(CodeBuilder b) {
         b.pop().iconst_1().putstatic(method.owner(), noted, CD_boolean);
         Results.returnNone(b, method.type());
-    }
-
-    /** In place of a body: throws if the called form, whose result is on the stack, was left; otherwise returns that. */
-    static void writeThrowOrReturn(CodeBuilder b, int strandSlot, TypeKind result) {
-        b.aload(strandSlot).invokestatic(Twins.LEAVING, "ifPausing", IF_PAUSING).return_(result);
     }
 }

@@ -6,6 +6,7 @@ import dev.corona.kernel.Engine;
 import dev.corona.kernel.Engines;
 import dev.corona.weave.Weaver;
 import dev.corona.weave.WovenSet;
+import dev.corona.weave.differential.DirectForms.Way;
 import dev.corona.weave.random.Kit;
 import dev.corona.weave.random.Runner;
 
@@ -33,6 +34,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -264,16 +266,23 @@ class AssembledTest {
     }
 
     private static void compare(String name, Loader plain, Loader woven) throws Exception {
-        Outcome expected = Runner.run(plain.loadClass(name), new BitSet(), null);
+        Outcome expected = Runner.run(plain.loadClass(name), new BitSet(), null, () -> {});
         int points = expected.trace().size();
         assertThat(points).isPositive();
         Method run =
                 woven.loadClass(Runner.class.getName())
-                        .getMethod("run", Class.class, BitSet.class, Engine.class);
+                        .getMethod("run", Class.class, BitSet.class, Engine.class, Runnable.class);
+        Class<?> program = woven.loadClass(name);
+        DirectForms forms = new DirectForms(List.of(program));
         for (int mask = 0; mask < 1 << points; mask++) {
             BitSet suspending = BitSet.valueOf(new long[] {mask});
-            Object seen = run.invoke(null, woven.loadClass(name), suspending, Engines.woven());
-            assertThat(seen).as("suspended at " + suspending).isEqualTo(expected);
+            for (Way way : Way.values()) {
+                Runnable before = forms.before(way, new Random(mask));
+                Object seen = run.invoke(null, program, suspending, Engines.woven(), before);
+                assertThat(seen)
+                        .as("suspended at %s, %s left".formatted(suspending, way))
+                        .isEqualTo(expected);
+            }
         }
     }
 }

@@ -6,6 +6,7 @@ import dev.corona.kernel.Engine;
 import dev.corona.kernel.Engines;
 import dev.corona.weave.Weaver;
 import dev.corona.weave.WovenSet;
+import dev.corona.weave.differential.DirectForms.Way;
 
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -50,6 +51,18 @@ class DifferentialTest {
             woven = Weaver.of(Weaver.Options.marked(getParent())).weave(classes);
         }
 
+        List<Class<?>> all() {
+            return woven.classes().keySet().stream().map(this::load).toList();
+        }
+
+        private Class<?> load(String name) {
+            try {
+                return loadClass(name);
+            } catch (ClassNotFoundException e) {
+                throw new AssertionError(e);
+            }
+        }
+
         private static List<Class<?>> nest(Class<?> host) {
             return Arrays.asList(host.getNestMembers());
         }
@@ -75,6 +88,7 @@ class DifferentialTest {
     }
 
     private static final Loader LOADER = new Loader();
+    private static final DirectForms FORMS = new DirectForms(LOADER.all());
 
     private static List<String> programs() {
         return Stream.of(Corpus.class, Opcodes.class)
@@ -89,6 +103,7 @@ class DifferentialTest {
     void theWholeCorpusIsWoven() {
         assertThat(LOADER.woven.reports()).isEmpty();
         assertThat(programs()).hasSizeGreaterThan(20);
+        assertThat(FORMS.size()).isGreaterThan(60);
     }
 
     /** What javac makes only of methods over 32 KB, or not at all; {@link AssembledTest} has those. */
@@ -140,12 +155,14 @@ class DifferentialTest {
     }
 
     private static void compare(String program) throws Exception {
-        Outcome plain = Driver.run(program, new BitSet(), null);
+        Outcome plain = Driver.run(program, new BitSet(), null, () -> {});
         int points = plain.trace().size();
         assertThat(points).isPositive();
         BitSet all = new BitSet();
         all.set(0, points);
-        assertThat(Driver.run(program, all, Engines.fallback())).as("unwoven").isEqualTo(plain);
+        assertThat(Driver.run(program, all, Engines.fallback(), () -> {}))
+                .as("unwoven")
+                .isEqualTo(plain);
         requireSame(program, plain, all);
         for (int k = 0; k < points; k++) {
             BitSet one = new BitSet();
@@ -163,14 +180,25 @@ class DifferentialTest {
 
     private static void requireSame(String what, Outcome plain, BitSet suspending)
             throws Exception {
+        for (Way way : Way.values()) requireSame(what, plain, suspending, way);
+    }
+
+    private static void requireSame(String what, Outcome plain, BitSet suspending, Way way)
+            throws Exception {
+        long seed = System.nanoTime();
+        String how = "%s, %s left by %d, suspended at %s".formatted(what, way, seed, suspending);
+        Runnable before = FORMS.before(way, new Random(seed));
         Class<?> driver = LOADER.loadClass(Driver.class.getName());
-        Method run = driver.getDeclaredMethod("run", String.class, BitSet.class, Engine.class);
+        Method run =
+                driver.getDeclaredMethod(
+                        "run", String.class, BitSet.class, Engine.class, Runnable.class);
         run.setAccessible(true);
         try {
-            Object woven = run.invoke(null, what.split(" ")[0], suspending, Engines.woven());
-            assertThat(woven).as(what + " suspended at " + suspending).isEqualTo(plain);
+            Object woven =
+                    run.invoke(null, what.split(" ")[0], suspending, Engines.woven(), before);
+            assertThat(woven).as(how).isEqualTo(plain);
         } catch (InvocationTargetException e) {
-            throw new AssertionError(what + " suspended at " + suspending, e.getCause());
+            throw new AssertionError(how, e.getCause());
         }
     }
 }

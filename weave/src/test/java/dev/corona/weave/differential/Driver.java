@@ -11,7 +11,12 @@ import java.util.List;
 public final class Driver {
     private Driver() {}
 
-    public static Outcome run(String program, BitSet suspending, Engine engine) throws Exception {
+    /**
+     * @param engine null to run it plainly
+     * @param before is called before each resumption
+     */
+    public static Outcome run(String program, BitSet suspending, Engine engine, Runnable before)
+            throws Exception {
         Points p = new Points();
         Object[] result = new Object[1];
         if (engine == null) {
@@ -21,6 +26,7 @@ public final class Driver {
             p.self = engine.create("program " + program, body(program, p, result));
             int resumptions = 0;
             while (!p.self.isFinished()) {
+                before.run();
                 p.self.resume();
                 resumptions++;
             }

@@ -6,6 +6,7 @@ import dev.corona.kernel.Engine;
 import dev.corona.kernel.Engines;
 import dev.corona.weave.Weaver;
 import dev.corona.weave.WovenSet;
+import dev.corona.weave.differential.DirectForms.Way;
 import dev.corona.weave.random.Kit;
 import dev.corona.weave.random.Runner;
 
@@ -22,12 +23,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.Stream;
 
 /** Real libraries, every method woven: each class passes the verifier, and programs that use it suspend in what it calls back. */
 class LibraryTest {
     private static final class Loader extends ClassLoader {
         private final WovenSet woven;
+        private final List<Class<?>> loaded = new ArrayList<>();
 
         Loader(WovenSet woven) {
             super(LibraryTest.class.getClassLoader());
@@ -39,8 +42,11 @@ class LibraryTest {
             synchronized (getClassLoadingLock(name)) {
                 byte[] bytes = woven.classes().get(name);
                 if (bytes == null) return super.loadClass(name, resolve);
-                Class<?> loaded = findLoadedClass(name);
-                return loaded == null ? defineClass(name, bytes, 0, bytes.length) : loaded;
+                Class<?> known = findLoadedClass(name);
+                if (known != null) return known;
+                Class<?> made = defineClass(name, bytes, 0, bytes.length);
+                loaded.add(made);
+                return made;
             }
         }
     }
@@ -114,18 +120,21 @@ class LibraryTest {
         Loader loader = new Loader(weave(classes));
         Method run =
                 loader.loadClass(Runner.class.getName())
-                        .getMethod("run", Class.class, BitSet.class, Engine.class);
+                        .getMethod("run", Class.class, BitSet.class, Engine.class, Runnable.class);
+        int runs = 0;
         for (Class<?> program : LibraryProgram.class.getDeclaredClasses()) {
-            Outcome plain = Runner.run(program, new BitSet(), null);
+            Outcome plain = Runner.run(program, new BitSet(), null, () -> {});
             assertThat(plain.trace()).hasSizeGreaterThan(5);
             assertThat(plain.result()).doesNotContain("Exception");
             for (BitSet suspending : choices(plain.trace().size())) {
+                DirectForms forms = new DirectForms(List.copyOf(loader.loaded));
                 Object seen =
                         run.invoke(
                                 null,
                                 loader.loadClass(program.getName()),
                                 suspending,
-                                Engines.woven());
+                                Engines.woven(),
+                                forms.before(Way.SOME, new Random(++runs)));
                 assertThat(seen)
                         .as(program.getSimpleName() + " suspended at " + suspending)
                         .isEqualTo(plain);

@@ -91,7 +91,7 @@ class SnapshotDifferentialTest {
     }
 
     private static void compare(String program) throws Exception {
-        Outcome plain = Driver.run(program, new BitSet(), null);
+        Outcome plain = Driver.run(program, new BitSet(), null, () -> {});
         int points = plain.trace().size();
         BitSet all = new BitSet();
         all.set(0, points);

@@ -6,6 +6,8 @@ import dev.corona.weave.Compiled;
 import dev.corona.weave.Report;
 import dev.corona.weave.Weaver;
 import dev.corona.weave.WovenSet;
+import dev.corona.weave.differential.DirectForms;
+import dev.corona.weave.differential.DirectForms.Way;
 import dev.corona.weave.differential.Outcome;
 import dev.corona.weave.differential.Points;
 
@@ -28,6 +30,7 @@ import java.util.Set;
 /** Some programs, compiled and woven together, and loaded in both forms. */
 final class Batch {
     private static final int SUBSETS = 4;
+    private static final Way[] WAYS = Way.values();
     private static final String TOO_LARGE = "its resumable form is too large";
 
     private static final class Loader extends ClassLoader {
@@ -77,7 +80,7 @@ final class Batch {
         woven.setDefaultAssertionStatus(true);
         runWoven =
                 woven.loadClass(Runner.class.getName())
-                        .getMethod("run", Class.class, BitSet.class, Engine.class);
+                        .getMethod("run", Class.class, BitSet.class, Engine.class, Runnable.class);
     }
 
     private static List<byte[]> support() {
@@ -111,9 +114,17 @@ final class Batch {
         }
     }
 
+    private DirectForms formsOf(String name) throws ClassNotFoundException {
+        List<Class<?>> own = new ArrayList<>();
+        for (String each : woven.classes.keySet()) {
+            if (each.equals(name) || each.startsWith(name + "$")) own.add(woven.loadClass(each));
+        }
+        return new DirectForms(own);
+    }
+
     /** What differs between the plain run of a program and some suspended ones; null if nothing does. */
     @Nullable String difference(String name, long seed) throws Exception {
-        Outcome expected = Runner.run(plain.loadClass(name), new BitSet(), null);
+        Outcome expected = Runner.run(plain.loadClass(name), new BitSet(), null, () -> {});
         int points = expected.trace().size();
         Random random = new Random(seed);
         for (int i = 0; i < SUBSETS; i++) {
@@ -122,25 +133,28 @@ final class Batch {
             for (int k = 0; k < points; k++) {
                 if (random.nextInt(100) < percent) suspending.set(k);
             }
-            String difference = difference(name, suspending, expected);
+            String difference = difference(name, suspending, WAYS[i % WAYS.length], expected);
             if (difference != null) return difference;
         }
         return null;
     }
 
-    private @Nullable String difference(String name, BitSet suspending, Outcome expected)
+    private @Nullable String difference(String name, BitSet suspending, Way way, Outcome expected)
             throws ReflectiveOperationException {
         try {
-            Object seen = runWoven.invoke(null, woven.loadClass(name), suspending, Engines.woven());
+            Runnable before = formsOf(name).before(way, new Random(suspending.hashCode()));
+            Object seen =
+                    runWoven.invoke(
+                            null, woven.loadClass(name), suspending, Engines.woven(), before);
             return seen.equals(expected)
                     ? null
-                    : "suspended at %s%n  plain: %s%n  woven: %s"
-                            .formatted(suspending, expected, seen);
+                    : "suspended at %s, %s left%n  plain: %s%n  woven: %s"
+                            .formatted(suspending, way, expected, seen);
         } catch (InvocationTargetException | LinkageError e) {
             Throwable cause = e instanceof InvocationTargetException ? e.getCause() : e;
             java.io.StringWriter text = new java.io.StringWriter();
             cause.printStackTrace(new java.io.PrintWriter(text));
-            return "suspended at %s it failed: %s".formatted(suspending, text);
+            return "suspended at %s, %s left, it failed: %s".formatted(suspending, way, text);
         }
     }
 }

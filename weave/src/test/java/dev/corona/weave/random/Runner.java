@@ -15,8 +15,10 @@ public final class Runner {
 
     /**
      * @param engine null to run it plainly
+     * @param before is called before each resumption
      */
-    public static Outcome run(Class<?> program, BitSet suspending, Engine engine) throws Exception {
+    public static Outcome run(Class<?> program, BitSet suspending, Engine engine, Runnable before)
+            throws Exception {
         Points p = new Points();
         p.limit = MOST_POINTS;
         Object[] result = new Object[1];
@@ -28,6 +30,7 @@ public final class Runner {
             p.self = engine.create("program", body(code, p, result));
             int resumptions = 0;
             while (!p.self.isFinished()) {
+                before.run();
                 p.self.resume();
                 resumptions++;
             }
