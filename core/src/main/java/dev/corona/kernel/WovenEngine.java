@@ -82,7 +82,8 @@ final class WovenEngine implements Engine {
             return ((Framed) entered).endStep(on, thrown);
         }
         if (on.pausing && on.leftInPlace()) {
-            entered.toResumer(on);
+            if (resumer == null) on.current = null;
+            else entered.toResumer(on);
             return true;
         }
         Framed framed = (Framed) entered;
