@@ -140,15 +140,26 @@ class DebugInfoTest {
         // The ways out stand last, and are on the line of the one call that suspends.
         long before = SOURCE.substring(0, SOURCE.indexOf("out.yield(each)")).lines().count();
         for (MethodModel twin : twins("walk")) {
+            var lines =
+                    code(twin)
+                            .findAttribute(Attributes.lineNumberTable())
+                            .orElseThrow()
+                            .lineNumbers();
+            assertThat(lines.getFirst().startPc()).isZero();
+            assertThat((long) lines.getLast().lineNumber()).isEqualTo(before);
+        }
+    }
+
+    @Test
+    void theCallOfADirectFormHasNoLineSoThatTracesCanLeaveItOut() {
+        for (MethodModel twin : twins("start")) {
             boolean callsDirect = twin.methodType().stringValue().contains("woven/Frame;");
             var lines =
                     code(twin)
                             .findAttribute(Attributes.lineNumberTable())
                             .orElseThrow()
                             .lineNumbers();
-            // The call of the direct form has none, so that stack traces can leave it out.
             assertThat(lines.getFirst().startPc() > 0).isEqualTo(callsDirect);
-            assertThat((long) lines.getLast().lineNumber()).isEqualTo(before);
         }
     }
 

@@ -30,14 +30,31 @@ class DirectFormTest {
     }
 
     /** The methods of which their class notes that they were left. */
-    private static List<String> left(Class<?> type) throws IllegalAccessException {
-        Stream.Builder<String> left = Stream.builder();
-        for (Field field : type.getDeclaredFields()) {
-            if (!field.getName().endsWith("$left")) continue;
-            field.setAccessible(true);
-            if (field.getBoolean(null)) left.add(field.getName().split("\\$")[0]);
+    private static List<String> left(Class<?> type) {
+        return notes(type, true);
+    }
+
+    /** The methods of which their class can note it. */
+    private static List<String> notes(Class<?> type) {
+        return notes(type, false);
+    }
+
+    private static List<String> notes(Class<?> type, boolean leftOnly) {
+        return Arrays.stream(type.getDeclaredFields())
+                .filter(f -> f.getName().endsWith("$left"))
+                .filter(f -> !leftOnly || isSet(f))
+                .map(f -> f.getName().split("\\$")[0])
+                .sorted()
+                .toList();
+    }
+
+    private static boolean isSet(Field note) {
+        try {
+            note.setAccessible(true);
+            return note.getBoolean(null);
+        } catch (IllegalAccessException e) {
+            throw new AssertionError(e);
         }
-        return left.build().sorted().toList();
     }
 
     @Test
@@ -46,9 +63,10 @@ class DirectFormTest {
                 Compiled.woven(
                         """
                                 class P {
-                                    static void inner(Generator.Yielder<Object> out, int i) { if (i == 2) out.yield(i); }
+                                    static void leaf(Generator.Yielder<Object> out, int i) { if (i == 2) out.yield(i); }
+                            static void inner(Generator.Yielder<Object> out, int i) { leaf(out, i); }
                                     static void outer(Generator.Yielder<Object> out, int i) { inner(out, i); }
-                                    static void other(Generator.Yielder<Object> out, int i) { if (i > 9) out.yield(i); }
+                                    static void other(Generator.Yielder<Object> out, int i) { leaf(out, -i); }
                                     static void all(Generator.Yielder<Object> out) {
                                         out.yield("start");
                                         for (int i = 0; i < 4; i++) { outer(out, i); other(out, i); }
@@ -57,6 +75,9 @@ class DirectFormTest {
                                     static Generator<Object> generator() { return Generator.of(P::all); }
                                 }
                                 """);
+        assertThat(notes(type))
+                .as("those with calls of others")
+                .containsExactly("all", "inner", "other", "outer");
         assertThat(left(type)).isEmpty();
         @SuppressWarnings("unchecked")
         Generator<Object> generator = (Generator<Object>) Compiled.call(type, "generator");

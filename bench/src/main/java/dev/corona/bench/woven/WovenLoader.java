@@ -1,10 +1,12 @@
 package dev.corona.bench.woven;
 
+import dev.corona.bench.BenchException;
 import dev.corona.weave.Weaver;
 import dev.corona.weave.WovenSet;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.reflect.Field;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -28,6 +30,23 @@ final class WovenLoader extends ClassLoader {
     /** The woven form of {@code type}. */
     static Class<?> of(Class<?> type) throws IOException, ClassNotFoundException {
         return new WovenLoader(type).loadClass(type.getName());
+    }
+
+    /** The woven form of {@code type}, all of whose methods count as left before, so that none is called in its direct form. */
+    static Class<?> ofLeft(Class<?> type) throws IOException, ReflectiveOperationException {
+        WovenLoader loader = new WovenLoader(type);
+        int noted = 0;
+        for (String name : loader.woven.classes().keySet()) {
+            for (Field field : loader.loadClass(name).getDeclaredFields()) {
+                if (!field.isSynthetic() || !field.getName().endsWith("$left")) continue;
+                field.setAccessible(true);
+                field.setBoolean(null, true);
+                noted++;
+            }
+        }
+        if (noted == 0)
+            throw new BenchException("no method of %s has a direct form".formatted(type));
+        return loader.loadClass(type.getName());
     }
 
     @Override

@@ -17,6 +17,9 @@ public final class WovenMain {
     /** In place of a peer: {@link Computations} as they are, and woven. */
     static final String COMPUTATIONS = "computations";
 
+    /** In place of a peer: {@link Computations} as they are, and woven as if each method had suspended before. */
+    static final String LEFT = "computations-left";
+
     /** In place of a peer: {@link #BOXED_PROGRAMS} of Kotlin, and woven. */
     static final String BOXED = "boxed";
 
@@ -58,6 +61,12 @@ public final class WovenMain {
                     compare(
                             Computations.class,
                             WovenLoader.of(Computations.class),
+                            Computations.ALL,
+                            nanos);
+            case LEFT ->
+                    compare(
+                            Computations.class,
+                            WovenLoader.ofLeft(Computations.class),
                             Computations.ALL,
                             nanos);
             case BOXED -> compare(Peer.KOTLIN.load(), Peer.WOVEN.load(), BOXED_PROGRAMS, nanos);

@@ -161,6 +161,11 @@ final class BodyPlan {
         return sites.size() == 1;
     }
 
+    /** Whether a direct form of it has a call without a test; if not, only other direct forms call it. */
+    boolean callsDirectForms() {
+        return sites.values().stream().anyMatch(s -> s.direct);
+    }
+
     /** Leaves the constant that describes the method on the stack. */
     void loadCode(CodeBuilder b) {
         b.invokestatic(method.owner(), codeConstant.accessor(), LINK_CODE, method.isInInterface());

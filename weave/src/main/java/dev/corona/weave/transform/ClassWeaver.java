@@ -170,14 +170,17 @@ public final class ClassWeaver {
                         method,
                         suspensions,
                         new CodeConstant(method, entryHandle(entry), own + "$code", source));
-        DirectForm direct = DirectBody.suits(plan) ? new DirectForm(method, own + "$left") : null;
+        boolean suits = DirectBody.suits(plan);
+        DirectForm direct =
+                suits && plan.callsDirectForms() ? new DirectForm(method, own + "$left") : null;
         addTwin(b, m, c -> new CalledBody(plan, makers, forwarding.checkOfTwin(), direct).write(c));
-        if (direct == null) {
-            addDirect(b, m, forwarding::writeDirect);
-        } else {
-            direct.addNote(b);
-            addDirect(b, m, c -> new DirectBody(plan, makers, forwarding.checkOfDirect()).write(c));
-        }
+        if (direct != null) direct.addNote(b);
+        addDirect(
+                b,
+                m,
+                suits
+                        ? c -> new DirectBody(plan, makers, forwarding.checkOfDirect()).write(c)
+                        : forwarding::writeDirect);
         if (!plan.hasSites()) return;
         b.withMethodBody(
                 method.name(), FramedBody.type(plan), HIDDEN, c -> new FramedBody(plan).write(c));
