@@ -9,8 +9,10 @@ import java.lang.invoke.MethodType;
 import java.lang.invoke.MutableCallSite;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 
 /**
  * How woven code finds the resumable form, the <em>twin</em>, of a method that it calls: the same name, with a
@@ -91,35 +93,41 @@ public final class Linkage {
     public static CallSite overriding(
             MethodHandles.Lookup lookup, String name, MethodType type, MethodType plainType)
             throws ReflectiveOperationException {
-        return overriding(lookup, name, type, plainType, Strand.class);
+        Class<?> declaring = lookup.lookupClass();
+        MethodType twinType = plainType.appendParameterTypes(Strand.class);
+        return overriding(
+                lookup,
+                type,
+                receiver -> isOverridden(receiver, declaring, name, twinType, plainType));
     }
 
     /**
-     * {@link #overriding} as direct forms ask: whether the object at hand overrides the method without a direct form.
+     * {@link #overriding} as a direct form asks it: whether the object at hand overrides one of the other forms, and not this
+     * one. Classes of which not all was woven do, and those that Corona's compilers make.
      */
     public static CallSite overridingDirect(
             MethodHandles.Lookup lookup, String name, MethodType type, MethodType plainType)
             throws ReflectiveOperationException {
-        return overriding(lookup, name, type, plainType, WayOut.class);
+        Class<?> declaring = lookup.lookupClass();
+        MethodType twinType = plainType.appendParameterTypes(Strand.class);
+        MethodType directType = plainType.appendParameterTypes(WayOut.class);
+        return overriding(
+                lookup,
+                type,
+                receiver ->
+                        isOverridden(receiver, declaring, name, directType, plainType, twinType));
     }
 
     private static CallSite overriding(
-            MethodHandles.Lookup lookup,
-            String name,
-            MethodType type,
-            MethodType plainType,
-            Class<?> strand) {
-        Class<?> declaring = lookup.lookupClass();
-        MethodType formType = plainType.appendParameterTypes(strand);
+            MethodHandles.Lookup lookup, MethodType type, Predicate<Class<?>> question) {
         ClassValue<Boolean> answers =
                 new ClassValue<>() {
                     @Override
                     protected Boolean computeValue(Class<?> receiver) {
-                        return overrideWithout(receiver, declaring, name, plainType, formType)
-                                != null;
+                        return question.test(receiver);
                     }
                 };
-        return new Overriding(type, declaring.getClassLoader(), answers);
+        return new Overriding(type, lookup.lookupClass().getClassLoader(), answers);
     }
 
     /**
@@ -174,40 +182,39 @@ public final class Linkage {
         }
     }
 
-    /** The method that overrides without that resumable form; null if the one nearest to {@code type} has it. */
-    private static @Nullable Method overrideWithout(
+    /** Whether the class nearest to {@code type}, and below {@code declaring}, that has one of the other forms has not {@code asking}. */
+    private static boolean isOverridden(
             Class<?> type,
             Class<?> declaring,
             String name,
-            MethodType plainType,
-            MethodType formType) {
+            MethodType asking,
+            MethodType... others) {
         for (Class<?> c = type; c != null && c != declaring; c = c.getSuperclass()) {
-            Method plain = declared(c, name, plainType);
-            if (plain != null) return declared(c, name, formType) == null ? plain : null;
+            for (MethodType other : others) {
+                if (declared(c, name, other) != null) return declared(c, name, asking) == null;
+            }
         }
-        return declaring.isInterface()
-                ? defaultWithout(type, declaring, name, plainType, formType)
-                : null;
+        return declaring.isInterface() && hasDefault(type, declaring, name, asking, others);
     }
 
-    /** The default method of an interface below {@code declaring} without that form; null if another is meant. */
-    private static @Nullable Method defaultWithout(
+    /** Whether an interface below {@code declaring} has a default method of another form, and not {@code asking}. */
+    private static boolean hasDefault(
             Class<?> type,
             Class<?> declaring,
             String name,
-            MethodType plainType,
-            MethodType formType) {
+            MethodType asking,
+            MethodType... others) {
         for (Method m : type.getMethods()) {
             Class<?> in = m.getDeclaringClass();
             boolean overrides =
                     m.isDefault()
                             && m.getName().equals(name)
-                            && hasType(m, plainType)
                             && in != declaring
-                            && declaring.isAssignableFrom(in);
-            if (overrides && declared(in, name, formType) == null) return m;
+                            && declaring.isAssignableFrom(in)
+                            && Arrays.stream(others).anyMatch(other -> hasType(m, other));
+            if (overrides && declared(in, name, asking) == null) return true;
         }
-        return null;
+        return false;
     }
 
     private static @Nullable Method declared(Class<?> c, String name, MethodType type) {

@@ -151,9 +151,7 @@ class LuaRuntimeTest {
         LuaRuntime counted = accounted();
         LuaRun run = counted.start(counted.load(WORK, "=c"));
         while (!run.isFinished()) {
-            CompletableFuture<Outcome> outcome = new CompletableFuture<>();
-            Thread.ofPlatform().start(() -> outcome.complete(run.resume(200)));
-            outcome.get();
+            CompletableFuture.supplyAsync(() -> run.resume(200), Thread.ofPlatform()::start).get();
         }
         assertThat(run.results()).isEqualTo(lua.run(WORK));
     }

@@ -202,6 +202,10 @@ class DirectFormTest {
                                         @Override int many(Generator.Yielder<Object> out, int n) { return -1; }
                                         int many(Generator.Yielder<Object> out, int n, Strand strand) { return -2; }
                                     }
+                                    /** As Corona's compilers make them: the plain form is inherited. */
+                                    static class Made extends Base {
+                                        String name(Generator.Yielder<Object> out, Strand strand) { return "made"; }
+                                    }
                                     static class Plain extends Base {
                                         @Override String name(Generator.Yielder<Object> out) { return "plain"; }
                                         @Override int many(Generator.Yielder<Object> out, int n) { return -3; }
@@ -212,17 +216,17 @@ class DirectFormTest {
                                         out.yield(names);
                                     }
                                     static Generator<Object> generator() {
-                                        Base[] objects = { new Plain(), new Old(), new Base() };
+                                        Base[] objects = { new Plain(), new Old(), new Made(), new Base() };
                                         return Generator.of(out -> { all(out, objects); all(out, objects); });
                                     }
                                 }
                                 """
                                         .formatted("if (n < 0) out.yield(n);\n".repeat(300)));
         Map<String, byte[]> some = new HashMap<>(plain);
-        some.keySet().removeAll(List.of("P$Old", "P$Plain"));
+        some.keySet().removeAll(List.of("P$Old", "P$Made", "P$Plain"));
         Map<String, byte[]> all = new HashMap<>(plain);
         all.putAll(Compiled.weave(some).classes());
-        String names = "plain-3 twin-2 base7 ";
+        String names = "plain-3 twin-2 made7 base7 ";
         assertThat(values(Compiled.load(all))).containsExactly(names, names);
         assertThat(directForms(all.get("P$Base"))).hasSize(2);
     }
@@ -234,6 +238,34 @@ class DirectFormTest {
                 .filter(m -> m.methodType().stringValue().contains(last))
                 .map(m -> m.methodName().stringValue())
                 .toList();
+    }
+
+    @Test
+    void theNearestMarkSaysWhetherThereIsOne() {
+        Map<String, byte[]> plain =
+                Compiled.compile(
+                        Map.of(
+                                "q/package-info",
+                                "@dev.corona.Resumable(direct = false) package q;",
+                                "q/Q",
+                                "package q; public class Q { public void byPackage() {} }",
+                                "q/P",
+                                """
+                                package q;
+                                import dev.corona.*;
+                                @Resumable
+                                class P {
+                                    void byClass(Generator.Yielder<Object> out) {
+                                        byMethod(out);
+                                        new Q().byPackage();
+                                    }
+                                    @Resumable(direct = false) void byMethod(Generator.Yielder<Object> out) { out.yield(1); }
+                                }
+                                """));
+        Map<String, byte[]> woven = Compiled.weave(plain).classes();
+        assertThat(directForms(woven.get("q.Q"))).isEmpty();
+        assertThat(directForms(woven.get("q.P"))).containsExactly("byClass");
+        assertThat(Twins.areIn(woven.get("q.Q"))).isTrue();
     }
 
     @Test

@@ -5,7 +5,7 @@ import dev.corona.Resumable;
 import org.jspecify.annotations.Nullable;
 
 /** A function that was compiled from Lua; each has a class of its own, with a field for each upvalue. */
-@Resumable
+@Resumable(direct = false)
 public abstract class LuaClosure extends LuaFunction {
     public final LuaState state;
 

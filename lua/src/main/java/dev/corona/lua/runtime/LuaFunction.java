@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Each form of a call is resumable: when it runs in a coroutine, what it calls may yield. Functions belong to
  * the runtime that made them and are called on its thread only.
  */
-@Resumable
+@Resumable(direct = false)
 public abstract class LuaFunction extends LuaObject {
     protected LuaFunction() {}
 

@@ -4,8 +4,6 @@ import dev.corona.weave.analysis.ClassIndex.ClassInfo;
 
 import org.jspecify.annotations.Nullable;
 
-import java.lang.classfile.AttributedElement;
-import java.lang.classfile.Attributes;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassModel;
 import java.lang.classfile.CodeElement;
@@ -18,10 +16,8 @@ import java.lang.constant.DirectMethodHandleDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.lang.reflect.AccessFlag;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -49,8 +45,6 @@ public final class Suspensions {
     public record Lambda(MethodKey implemented, MethodKey code) {}
 
     private static final ClassDesc METAFACTORY = ClassDesc.of("java.lang.invoke.LambdaMetafactory");
-    private static final String MARK = "dev/corona/Resumable";
-
     private static final Set<String> CALLED_BACK =
             Set.of("java/lang/Runnable", "java/util/Iterator", "java/util/concurrent/Callable");
 
@@ -66,8 +60,7 @@ public final class Suspensions {
     private record Inherited(MethodKey implementing, MethodKey implemented) {}
 
     private final List<Inherited> inherited = new ArrayList<>();
-    private final Map<String, Boolean> marked = new HashMap<>();
-    private final Set<MethodKey> markedMethods = new HashSet<>();
+    private final Marks marks;
     private final HandedOut handedOut;
 
     /**
@@ -77,11 +70,11 @@ public final class Suspensions {
         this.index = index;
         this.all = all;
         handedOut = new HandedOut(index);
+        marks = new Marks(index);
         for (ClassModel c : index.classes()) {
             for (MethodModel m : c.methods()) {
-                boolean isMarked = isMarked(c, m);
-                if (isMarked) markedMethods.add(key(c, m));
-                if (ClassIndex.isWeavable(c, m) && (all || isMarked)) add(key(c, m));
+                if (ClassIndex.isWeavable(c, m) && (all || marks.isMarked(key(c, m))))
+                    add(key(c, m));
             }
         }
         for (ClassModel c : index.classes()) findInherited(c);
@@ -119,34 +112,6 @@ public final class Suspensions {
 
     private static MethodKey key(ClassModel c, MethodModel m) {
         return MethodKey.of(c.thisClass().asInternalName(), m);
-    }
-
-    private boolean isMarked(ClassModel c, MethodModel m) {
-        return isMarked(m) || isMarkedByPlace(c);
-    }
-
-    private boolean isMarkedByPlace(ClassModel c) {
-        String name = c.thisClass().asInternalName();
-        Boolean known = marked.get(name);
-        if (known == null) {
-            known = isMarked(c) || isPackageMarked(name);
-            marked.put(name, known);
-        }
-        return known;
-    }
-
-    private boolean isPackageMarked(String name) {
-        int end = name.lastIndexOf('/');
-        if (end < 0) return false;
-        String description = name.substring(0, end) + "/package-info";
-        return index.classes().stream()
-                .anyMatch(c -> c.thisClass().asInternalName().equals(description) && isMarked(c));
-    }
-
-    private static boolean isMarked(AttributedElement element) {
-        return element.findAttribute(Attributes.runtimeInvisibleAnnotations()).stream()
-                .flatMap(a -> a.annotations().stream())
-                .anyMatch(a -> Types.nameOf(a.classSymbol()).equals(MARK));
     }
 
     private void findInherited(ClassModel c) {
@@ -297,12 +262,22 @@ public final class Suspensions {
         return isLinked(call, declaring, declared, caller) ? Call.LINKED : Call.PLAIN;
     }
 
-    /** Whether what is called has a direct form too: a method of the set, unless its interface's own code is asked for. */
+    /** Whether what is called is a method with a direct form, and not an interface's own code that is asked for. */
     public boolean isDirect(InvokeInstruction call) {
-        ClassInfo declaring = index.resolve(MethodKey.of(call));
+        MethodKey key = MethodKey.of(call);
+        ClassInfo declaring = index.resolve(key);
         return declaring != null
-                && suspending.contains(MethodKey.of(call).in(declaring.name()))
+                && hasDirectForm(key.in(declaring.name()))
                 && !(call.opcode() == Opcode.INVOKESPECIAL && declaring.isInterface());
+    }
+
+    /** Whether the method gets a direct form. */
+    public boolean hasDirectForm(ClassModel owner, MethodModel method) {
+        return hasDirectForm(key(owner, method));
+    }
+
+    private boolean hasDirectForm(MethodKey method) {
+        return suspending.contains(method) && marks.wantsDirect(method);
     }
 
     private boolean isFramed(ClassInfo declaring, MethodKey declared) {
@@ -327,8 +302,7 @@ public final class Suspensions {
 
     /** Whether objects of {@code type} in that method may be woven, although nothing in the set shows it. */
     private boolean mayGetWoven(MethodKey method, ClassInfo type) {
-        return handedOut.has(method, type.name())
-                || (markedMethods.contains(method) && isForCallers(type));
+        return handedOut.has(method, type.name()) || (marks.isMarked(method) && isForCallers(type));
     }
 
     /** Whether it is a type that code is written for to be called back, so that a marked method may be given a woven one. */

@@ -161,7 +161,7 @@ final class BodyPlan {
         return sites.size() == 1;
     }
 
-    /** Whether a direct form of it has a call without a test; if not, only other direct forms call it. */
+    /** Whether it calls methods with direct forms. */
     boolean callsDirectForms() {
         return sites.values().stream().anyMatch(s -> s.direct);
     }

@@ -159,7 +159,7 @@ public final class ClassWeaver {
         Forwarding forwarding = new Forwarding(model, m);
         if (m.code().isEmpty() || isPlainOnly(m)) {
             addTwin(b, m, forwarding::writeTwin);
-            addDirect(b, m, forwarding::writeDirect);
+            if (suspensions.hasDirectForm(model, m)) addDirect(b, m, forwarding::writeDirect);
             return;
         }
         String own = m.methodName().stringValue() + "$" + number;
@@ -170,17 +170,11 @@ public final class ClassWeaver {
                         method,
                         suspensions,
                         new CodeConstant(method, entryHandle(entry), own + "$code", source));
-        boolean suits = DirectBody.suits(plan);
-        DirectForm direct =
-                suits && plan.callsDirectForms() ? new DirectForm(method, own + "$left") : null;
-        addTwin(b, m, c -> new CalledBody(plan, makers, forwarding.checkOfTwin(), direct).write(c));
-        if (direct != null) direct.addNote(b);
-        addDirect(
-                b,
-                m,
-                suits
-                        ? c -> new DirectBody(plan, makers, forwarding.checkOfDirect()).write(c)
-                        : forwarding::writeDirect);
+        DirectForm direct = suspensions.hasDirectForm(model, m) ? DirectForm.of(plan, own) : null;
+        DirectForm asked = direct != null && direct.isFaster() ? direct : null;
+        addTwin(b, m, c -> new CalledBody(plan, makers, forwarding.checkOfTwin(), asked).write(c));
+        if (asked != null) asked.addNote(b);
+        if (direct != null) addDirect(b, m, c -> direct.write(c, makers, forwarding));
         if (!plan.hasSites()) return;
         b.withMethodBody(
                 method.name(), FramedBody.type(plan), HIDDEN, c -> new FramedBody(plan).write(c));

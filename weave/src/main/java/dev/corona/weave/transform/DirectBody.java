@@ -53,9 +53,9 @@ final class DirectBody extends BodyWriter {
         this.check = check;
     }
 
-    /** Whether it is worth while: there is something that can be left, and a compiler will look at it. */
+    /** Whether it is worth while: a compiler will look at it, and not an interface, whose fields cannot note what was left. */
     static boolean suits(BodyPlan plan) {
-        if (!plan.hasSites() || plan.method.isInInterface()) return false;
+        if (plan.method.isInInterface()) return false;
         int bytes = ((CodeAttribute) plan.method.code()).codeLength();
         for (Site site : plan.sites.values()) {
             if (!FrameMakers.Maker.of(plan, site).isCallable()) return false;

@@ -12,8 +12,27 @@ import java.lang.classfile.Label;
 import java.lang.classfile.TypeKind;
 import java.lang.constant.MethodTypeDesc;
 
-/** What the called form of a method knows of the direct one: how to call it, and where it is noted that it was left. */
-record DirectForm(MethodBody method, String noted) {
+/**
+ * The direct form of a method with code: a {@link DirectBody}, or a call of the twin. Also what the called form knows of it: how to call
+ * it, and where it is noted that it was left.
+ *
+ * @param noted the field
+ */
+record DirectForm(BodyPlan plan, MethodBody method, boolean hasBody, String noted) {
+    static DirectForm of(BodyPlan plan, String name) {
+        return new DirectForm(plan, plan.method, DirectBody.suits(plan), name + "$left");
+    }
+
+    /** Whether it has calls without a test; if not, only other direct forms call it. */
+    boolean isFaster() {
+        return hasBody && plan.callsDirectForms();
+    }
+
+    void write(CodeBuilder b, FrameMakers makers, Forwarding forwarding) {
+        if (hasBody) new DirectBody(plan, makers, forwarding.checkOfDirect()).write(b);
+        else forwarding.writeDirect(b);
+    }
+
     /** Adds the field that notes it. */
     void addNote(ClassBuilder b) {
         b.withField(
