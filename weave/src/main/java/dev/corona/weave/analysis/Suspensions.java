@@ -234,6 +234,11 @@ public final class Suspensions {
         return refused.contains(owner.thisClass().asInternalName());
     }
 
+    /** Whether objects of the class can be written by Java's serialization. */
+    public boolean isSerializable(ClassModel type) {
+        return index.supertypes(type.thisClass().asInternalName()).contains("java/io/Serializable");
+    }
+
     /** Whether the class is one of those that are woven together. */
     boolean isInSet(String name) {
         return index.isInSet(name);

@@ -152,6 +152,8 @@ public final class ClassWeaver {
         }
         makers.addTo(b);
         LambdaLinks.addFactories(b, model, suspensions);
+        SerialVersion version = new SerialVersion(model);
+        if (suspensions.isSerializable(model) && version.isImplied()) version.addTo(b);
     }
 
     private void addTwins(ClassBuilder b, MethodModel m, int number, FrameMakers makers) {

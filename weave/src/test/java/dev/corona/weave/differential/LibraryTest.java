@@ -15,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import java.io.InputStream;
+import java.io.ObjectStreamClass;
 import java.lang.reflect.Method;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
@@ -83,15 +84,25 @@ class LibraryTest {
         WovenSet woven = weave(classes);
         Loader loader = new Loader(woven);
         int verified = 0;
+        int serializable = 0;
         for (String name : woven.classes().keySet()) {
+            Class<?> type = Class.forName(name, false, loader);
             // Asking for the methods links the class, which verifies it.
-            assertThat(Class.forName(name, false, loader).getDeclaredMethods()).isNotNull();
+            assertThat(type.getDeclaredMethods()).isNotNull();
             verified++;
+            ObjectStreamClass stored = ObjectStreamClass.lookup(type);
+            if (stored == null) continue;
+            Class<?> plain = Class.forName(name, false, LibraryTest.class.getClassLoader());
+            assertThat(stored.getSerialVersionUID())
+                    .as(name)
+                    .isEqualTo(ObjectStreamClass.lookup(plain).getSerialVersionUID());
+            serializable++;
         }
         System.out.printf(
                 "%s: %d classes, %d resumable methods, refused %s%n",
                 library, verified, woven.resumable(), woven.reports());
         assertThat(verified).isEqualTo(classes.size()).isGreaterThan(library.classes);
+        assertThat(serializable).as("serializable classes").isGreaterThan(10);
         assertThat(woven.changed()).isGreaterThan(classes.size() / 2);
         assertThat(woven.resumable()).isGreaterThan(library.methods);
         assertThat(woven.reports()).hasSizeLessThan(20);
