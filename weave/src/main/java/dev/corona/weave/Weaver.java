@@ -108,12 +108,12 @@ public final class Weaver {
         Suspensions suspensions = new Suspensions(index, options.everything());
         List<Report> reports = new ArrayList<>();
         Map<String, byte[]> woven = new HashMap<>();
-        int refused;
+        boolean gaveUp;
         do {
-            refused = reports.size();
+            gaveUp = false;
             woven.clear();
-            for (ClassModel c : index.classes()) weave(c, suspensions, woven, reports);
-        } while (reports.size() > refused);
+            for (ClassModel c : index.classes()) gaveUp |= !weave(c, suspensions, woven, reports);
+        } while (gaveUp);
         if (!options.everything()) {
             for (ClassModel c : index.classes()) reportEscapes(c, suspensions, reports);
         }
@@ -123,22 +123,26 @@ public final class Weaver {
         return new WovenSet(all, woven.size(), suspensions.size(), reports);
     }
 
-    private static void weave(
+    /** Returns false if something had to be given up, so that all classes are to be woven anew. */
+    private static boolean weave(
             ClassModel model,
             Suspensions suspensions,
             Map<String, byte[]> woven,
             List<Report> reports) {
         ClassWeaver weaver = new ClassWeaver(model, suspensions);
         if (!ClassIndex.isNewEnough(model) || suspensions.isRefused(model) || !weaver.isNeeded())
-            return;
+            return true;
         try {
             woven.put(name(model), weaver.weave());
+            return true;
         } catch (RuntimeException e) {
             List<Refused> refusals = weaver.refusals();
             for (Refused r : refusals) refuse(model, r, suspensions, reports);
-            if (!refusals.isEmpty()) return;
+            if (!refusals.isEmpty()) return false;
             if (!(e instanceof IllegalArgumentException)) throw e;
-            refuse(model, e.getMessage(), suspensions, reports);
+            if (!suspensions.giveUpDirectForms(model))
+                refuse(model, e.getMessage(), suspensions, reports);
+            return false;
         }
     }
 

@@ -9,10 +9,13 @@ import org.junit.jupiter.api.Test;
 
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassTransform;
+import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** A class that has no room for the resumable forms of its methods. */
 class LargeClassTest {
@@ -113,5 +116,29 @@ class LargeClassTest {
         assertThat((Iterable<?>) Compiled.call(Compiled.load(woven.classes()), "inside"))
                 .map(Object::toString)
                 .containsExactly("0", "1", "2");
+    }
+
+    @Test
+    void withRoomForAllButDirectFormsItIsWovenWithoutThem() throws Exception {
+        int whole = poolSize(Compiled.weave(classes(1)).classes().get("Large"));
+        Map<String, byte[]> classes =
+                classesWithRoomFor(whole - poolSize(classes(1).get("Large")) - 1);
+        WovenSet woven = Compiled.weave(classes);
+        assertThat(woven.reports()).isEmpty();
+        assertThat(formsOfTwo(woven)).containsExactly("Strand");
+        assertThat(formsOfTwo(Compiled.weave(classesWithRoomFor(1_000))))
+                .containsExactlyInAnyOrder("Strand", "WayOut");
+        assertThat((Iterable<?>) Compiled.call(Compiled.load(woven.classes()), "inside"))
+                .map(Object::toString)
+                .containsExactly("0", "1", "2");
+    }
+
+    private static Set<String> formsOfTwo(WovenSet woven) {
+        return ClassFile.of().parse(woven.classes().get("Large")).methods().stream()
+                .filter(m -> m.methodName().equalsString("two"))
+                .flatMap(m -> m.methodTypeSymbol().parameterList().stream())
+                .map(ClassDesc::displayName)
+                .filter(name -> name.equals("Strand") || name.equals("WayOut"))
+                .collect(Collectors.toSet());
     }
 }

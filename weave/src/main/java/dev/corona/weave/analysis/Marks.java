@@ -61,6 +61,11 @@ final class Marks {
                 && !value.booleanValue();
     }
 
+    /** Lets the method have no direct form, whatever its mark says. */
+    void giveUpDirect(MethodKey method) {
+        indirect.add(method);
+    }
+
     boolean isMarked(MethodKey method) {
         return marked.contains(method);
     }

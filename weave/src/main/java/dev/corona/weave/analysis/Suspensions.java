@@ -281,6 +281,16 @@ public final class Suspensions {
         return hasDirectForm(key(owner, method));
     }
 
+    /** Leaves the methods of a class without direct forms, which need room in it; returns whether any had one. */
+    public boolean giveUpDirectForms(ClassModel owner) {
+        boolean had = false;
+        for (MethodModel m : owner.methods()) {
+            had |= hasDirectForm(owner, m);
+            marks.giveUpDirect(key(owner, m));
+        }
+        return had;
+    }
+
     private boolean hasDirectForm(MethodKey method) {
         return suspending.contains(method) && marks.wantsDirect(method);
     }
