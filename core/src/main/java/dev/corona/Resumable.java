@@ -15,8 +15,8 @@ import java.lang.annotation.Target;
 @Target({ElementType.METHOD, ElementType.TYPE, ElementType.PACKAGE})
 public @interface Resumable {
     /**
-     * Whether the methods get a direct form, too: one that is called until it is left for the first time, and costs what
-     * plain code costs. False for a class whose subclasses have resumable forms that the weaver did not make: each call of a direct form
+     * Whether the methods get a direct form, too: one that is called until it is left for the first time, and costs about
+     * what plain code costs. False for a class whose subclasses have resumable forms that the weaver did not make: each call of a direct form
      * would have to ask for them. The nearest mark counts: the method's, its class's, its package's.
      */
     boolean direct() default true;

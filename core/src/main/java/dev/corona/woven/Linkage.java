@@ -91,8 +91,7 @@ public final class Linkage {
      * @param plainType of the plain method, without the receiver
      */
     public static CallSite overriding(
-            MethodHandles.Lookup lookup, String name, MethodType type, MethodType plainType)
-            throws ReflectiveOperationException {
+            MethodHandles.Lookup lookup, String name, MethodType type, MethodType plainType) {
         Class<?> declaring = lookup.lookupClass();
         MethodType twinType = plainType.appendParameterTypes(Strand.class);
         return overriding(
@@ -106,8 +105,7 @@ public final class Linkage {
      * one. Classes of which not all was woven do, and those that Corona's compilers make.
      */
     public static CallSite overridingDirect(
-            MethodHandles.Lookup lookup, String name, MethodType type, MethodType plainType)
-            throws ReflectiveOperationException {
+            MethodHandles.Lookup lookup, String name, MethodType type, MethodType plainType) {
         Class<?> declaring = lookup.lookupClass();
         MethodType twinType = plainType.appendParameterTypes(Strand.class);
         MethodType directType = plainType.appendParameterTypes(WayOut.class);

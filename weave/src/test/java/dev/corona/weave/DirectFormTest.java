@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.corona.Generator;
 import dev.corona.weave.analysis.Twins;
+import dev.corona.weave.differential.DirectForms;
 
 import org.junit.jupiter.api.Test;
 
 import java.lang.classfile.ClassFile;
-import java.lang.reflect.Field;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -27,34 +27,6 @@ class DirectFormTest {
     @SuppressWarnings("unchecked")
     private static List<Object> values(Class<?> type) throws Exception {
         return ((Generator<Object>) Compiled.call(type, "generator")).stream().toList();
-    }
-
-    /** The methods of which their class notes that they were left. */
-    private static List<String> left(Class<?> type) {
-        return notes(type, true);
-    }
-
-    /** The methods of which their class can note it. */
-    private static List<String> notes(Class<?> type) {
-        return notes(type, false);
-    }
-
-    private static List<String> notes(Class<?> type, boolean leftOnly) {
-        return Arrays.stream(type.getDeclaredFields())
-                .filter(f -> f.getName().endsWith("$left"))
-                .filter(f -> !leftOnly || isSet(f))
-                .map(f -> f.getName().split("\\$")[0])
-                .sorted()
-                .toList();
-    }
-
-    private static boolean isSet(Field note) {
-        try {
-            note.setAccessible(true);
-            return note.getBoolean(null);
-        } catch (IllegalAccessException e) {
-            throw new AssertionError(e);
-        }
     }
 
     @Test
@@ -75,20 +47,21 @@ class DirectFormTest {
                                     static Generator<Object> generator() { return Generator.of(P::all); }
                                 }
                                 """);
-        assertThat(notes(type))
+        DirectForms forms = new DirectForms(List.of(type));
+        assertThat(forms.noted())
                 .as("those with calls of others")
                 .containsExactly("all", "inner", "other", "outer");
-        assertThat(left(type)).isEmpty();
+        assertThat(forms.left()).isEmpty();
         @SuppressWarnings("unchecked")
         Generator<Object> generator = (Generator<Object>) Compiled.call(type, "generator");
         assertThat(generator.next()).isEqualTo("start");
-        assertThat(left(type)).containsExactly("all");
+        assertThat(forms.left()).containsExactly("all");
         assertThat(generator.next()).isEqualTo(2);
-        assertThat(left(type)).as("who called a direct form").containsExactly("all", "outer");
+        assertThat(forms.left()).as("who called a direct form").containsExactly("all", "outer");
         assertThat(generator.next()).isEqualTo(2);
-        assertThat(left(type)).containsExactly("all", "inner", "outer");
+        assertThat(forms.left()).containsExactly("all", "inner", "outer");
         assertThat(generator.hasNext()).isFalse();
-        assertThat(left(type)).doesNotContain("other");
+        assertThat(forms.left()).doesNotContain("other");
     }
 
     @Test

@@ -35,6 +35,9 @@ public final class Twins {
     /** The beginning of the name of a method that makes frames. */
     public static final String MAKER = "frame$";
 
+    /** The end of the name of a field that notes whether a direct form was left. */
+    public static final String LEFT = "$left";
+
     private Twins() {}
 
     /** The twin of an instance method: for callers, and to be overridden. */

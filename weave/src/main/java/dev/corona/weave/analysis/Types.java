@@ -2,9 +2,13 @@ package dev.corona.weave.analysis;
 
 import dev.corona.weave.analysis.Slot.Simple;
 
+import org.jspecify.annotations.Nullable;
+
 import java.lang.classfile.TypeKind;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Descriptors and slots. */
 public final class Types {
@@ -22,6 +26,21 @@ public final class Types {
 
     public static Slot slotOf(TypeKind kind) {
         return slotOf(kind.upperBound());
+    }
+
+    /**
+     * The types of the local variables when a method begins.
+     *
+     * @param owner the class of an instance method; null if it is static
+     */
+    public static List<Slot> parameters(@Nullable ClassDesc owner, MethodTypeDesc type) {
+        List<Slot> types = new ArrayList<>();
+        if (owner != null) types.add(new Slot.Reference(owner));
+        for (ClassDesc parameter : type.parameterArray()) {
+            types.add(slotOf(parameter));
+            if (TypeKind.from(parameter).slotSize() == 2) types.add(Simple.SECOND);
+        }
+        return types;
     }
 
     /** How many slots the parameters take. */

@@ -6,13 +6,13 @@ import static java.lang.constant.ConstantDescs.CD_void;
 
 import dev.corona.weave.analysis.MethodBody;
 import dev.corona.weave.analysis.Slot;
-import dev.corona.weave.analysis.Slot.Reference;
-import dev.corona.weave.analysis.Slot.Simple;
 import dev.corona.weave.analysis.Slot.Uninitialized;
 import dev.corona.weave.analysis.State;
 import dev.corona.weave.analysis.Twins;
 import dev.corona.weave.analysis.Types;
 import dev.corona.weave.analysis.UnsupportedCode;
+
+import org.jspecify.annotations.Nullable;
 
 import java.lang.classfile.Attribute;
 import java.lang.classfile.CodeBuilder;
@@ -36,6 +36,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 
 /**
  * Writes one of the resumable forms of a method: {@link CalledBody}, {@link FramedBody} and {@link DirectBody}. All are
@@ -80,12 +81,17 @@ abstract class BodyWriter {
     abstract void writeWayIn(CodeBuilder b);
 
     /** What follows a site's call and test. */
-    abstract void writeAfter(CodeBuilder b, Site site);
+    void writeAfter(CodeBuilder b, Site site) {}
 
     /** Stores what is kept at a site into a frame, hands that on and returns; the call's result has been dropped. */
     abstract void writeLeaving(CodeBuilder b, Site site);
 
     abstract int strandSlot();
+
+    /** Pushes the strand for a callee that goes on if it is left. */
+    void loadStrand(CodeBuilder b) {
+        b.aload(strandSlot());
+    }
 
     void write(CodeBuilder b) {
         for (int i = 0; i < plan.sites.size(); i++) ways.add(b.newLabel());
@@ -100,6 +106,20 @@ abstract class BodyWriter {
 
     void writeRest(CodeBuilder b) {}
 
+    /**
+     * Writes what decides if this form is the one that is meant.
+     *
+     * @param check jumps to the label if it is; null if there is nothing to decide
+     * @return the label, which is to be bound; null if there is no check
+     */
+    static @Nullable Label writeCheck(
+            CodeBuilder b, @Nullable BiConsumer<CodeBuilder, Label> check) {
+        if (check == null) return null;
+        Label own = b.newLabel();
+        check.accept(b, own);
+        return own;
+    }
+
     /** Marks where the original code begins, which is jumped to. */
     final void bindStart(CodeBuilder b, Label start) {
         b.labelBinding(start);
@@ -108,12 +128,8 @@ abstract class BodyWriter {
 
     /** The types of the local variables when the new method begins. */
     final List<Slot> parameters() {
-        List<Slot> types = new ArrayList<>();
-        if (!method.isStatic()) types.add(new Reference(method.owner()));
-        for (ClassDesc parameter : method.type().parameterArray()) {
-            types.add(Types.slotOf(parameter));
-            if (TypeKind.from(parameter).slotSize() == 2) types.add(Simple.SECOND);
-        }
+        ClassDesc owner = method.isStatic() ? null : method.owner();
+        List<Slot> types = Types.parameters(owner, method.type());
         types.addAll(own);
         return types;
     }
@@ -172,14 +188,10 @@ abstract class BodyWriter {
 
     /** Writes a site's call, the test and what follows that. */
     void writeSite(CodeBuilder b, Site site) {
-        b.aload(strandSlot());
+        loadStrand(b);
         Calls.write(b, site);
-        writeTest(b, site);
-        writeAfter(b, site);
-    }
-
-    final void writeTest(CodeBuilder b, Site site) {
         b.aload(strandSlot()).getfield(Twins.WAY_OUT, "pausing", CD_boolean).ifne(wayOut(site));
+        writeAfter(b, site);
     }
 
     /** Whether the class file has a stack map of its own for the next instruction from {@code index} on. */

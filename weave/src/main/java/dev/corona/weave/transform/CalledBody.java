@@ -29,8 +29,7 @@ final class CalledBody extends BodyWriter {
     private final @Nullable DirectForm direct;
 
     /**
-     * @param check writes what decides if this form is the one that is meant, and jumps to the label if it is; null if there
-     *     is nothing to decide
+     * @param check as {@link #writeCheck} has it
      * @param direct the form to be called as long as it was never left; null if there is none
      */
     CalledBody(
@@ -58,11 +57,7 @@ final class CalledBody extends BodyWriter {
 
     @Override
     void writeWayIn(CodeBuilder b) {
-        Label next = null;
-        if (check != null) {
-            next = b.newLabel();
-            check.accept(b, next);
-        }
+        Label next = writeCheck(b, check);
         if (direct != null) {
             if (next != null) {
                 b.labelBinding(next);
@@ -76,14 +71,11 @@ final class CalledBody extends BodyWriter {
 
     private void writeDirectCall(CodeBuilder b, DirectForm form, Label other) {
         Label handler = b.newLabel();
-        form.writeCall(b, strandSlot(), handler, other);
+        form.writeCall(b, handler, other);
         b.labelBinding(handler);
         maps.add(handler, parameters(), List.of(new Reference(Twins.LEAVING)));
         form.writeCaught(b);
     }
-
-    @Override
-    void writeAfter(CodeBuilder b, Site site) {}
 
     @Override
     void writeLeaving(CodeBuilder b, Site site) {

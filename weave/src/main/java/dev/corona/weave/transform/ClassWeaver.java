@@ -172,11 +172,12 @@ public final class ClassWeaver {
                         method,
                         suspensions,
                         new CodeConstant(method, entryHandle(entry), own + "$code", source));
-        DirectForm direct = suspensions.hasDirectForm(model, m) ? DirectForm.of(plan, own) : null;
+        DirectForm direct =
+                suspensions.hasDirectForm(model, m) ? new DirectForm(plan, forwarding, own) : null;
         DirectForm asked = direct != null && direct.isFaster() ? direct : null;
         addTwin(b, m, c -> new CalledBody(plan, makers, forwarding.checkOfTwin(), asked).write(c));
         if (asked != null) asked.addNote(b);
-        if (direct != null) addDirect(b, m, c -> direct.write(c, makers, forwarding));
+        if (direct != null) addDirect(b, m, c -> direct.write(c, makers));
         if (!plan.hasSites()) return;
         b.withMethodBody(
                 method.name(), FramedBody.type(plan), HIDDEN, c -> new FramedBody(plan).write(c));

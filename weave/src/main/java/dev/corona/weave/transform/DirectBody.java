@@ -45,7 +45,7 @@ final class DirectBody extends BodyWriter {
     private record Range(Label start, Label end) {}
 
     /**
-     * @param check as that of {@link CalledBody}
+     * @param check as {@link #writeCheck} has it
      */
     DirectBody(BodyPlan plan, FrameMakers makers, @Nullable BiConsumer<CodeBuilder, Label> check) {
         super(plan, List.of(new Reference(Twins.WAY_OUT)));
@@ -72,11 +72,8 @@ final class DirectBody extends BodyWriter {
     /** The first handler of a call is that which knows what it means if the callee is left. */
     @Override
     void writeWayIn(CodeBuilder b) {
-        if (check != null) {
-            Label start = b.newLabel();
-            check.accept(b, start);
-            bindStart(b, start);
-        }
+        Label start = writeCheck(b, check);
+        if (start != null) bindStart(b, start);
         for (Site site : plan.sites.values()) {
             if (!site.direct) continue;
             Range call = new Range(b.newLabel(), b.newLabel());
@@ -88,20 +85,20 @@ final class DirectBody extends BodyWriter {
     @Override
     void writeSite(CodeBuilder b, Site site) {
         Range call = ranges.get(site);
-        if (call != null) {
-            copies.put(site, copyStack(b, site));
-            b.aload(strandSlot()).labelBinding(call.start());
-            Calls.writeDirect(b, site);
-            b.labelBinding(call.end());
-        } else {
-            b.aload(strandSlot()).checkcast(Twins.STRAND);
-            Calls.write(b, site);
-            writeTest(b, site);
+        if (call == null) {
+            super.writeSite(b, site);
+            return;
         }
+        copies.put(site, copyStack(b, site));
+        b.aload(strandSlot()).labelBinding(call.start());
+        Calls.writeDirect(b, site);
+        b.labelBinding(call.end());
     }
 
     @Override
-    void writeAfter(CodeBuilder b, Site site) {}
+    void loadStrand(CodeBuilder b) {
+        b.aload(strandSlot()).checkcast(Twins.STRAND);
+    }
 
     /** Copies what lies below the receiver and the arguments. */
     private int[] copyStack(CodeBuilder b, Site site) {

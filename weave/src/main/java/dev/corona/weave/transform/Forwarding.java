@@ -11,7 +11,6 @@ import static java.lang.constant.ConstantDescs.CD_void;
 
 import dev.corona.weave.analysis.Slot;
 import dev.corona.weave.analysis.Slot.Reference;
-import dev.corona.weave.analysis.Slot.Simple;
 import dev.corona.weave.analysis.Twins;
 import dev.corona.weave.analysis.Types;
 
@@ -28,7 +27,6 @@ import java.lang.constant.DynamicCallSiteDesc;
 import java.lang.constant.MethodHandleDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.lang.reflect.AccessFlag;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -142,20 +140,11 @@ final class Forwarding {
             b.labelBinding(own);
             call.accept(b, true);
             StackMaps maps = new StackMaps(made -> own);
-            maps.add(own, parameters(strand), List.of());
+            List<Slot> types = Types.parameters(self, type);
+            types.add(new Reference(strand));
+            maps.add(own, types, List.of());
             b.with(maps.table());
         }
-    }
-
-    /** The types of the local variables where an instance method begins. */
-    private List<Slot> parameters(ClassDesc strand) {
-        List<Slot> types = new ArrayList<>(List.of(new Reference(self)));
-        for (ClassDesc parameter : type.parameterArray()) {
-            types.add(Types.slotOf(parameter));
-            if (TypeKind.from(parameter).slotSize() == 2) types.add(Simple.SECOND);
-        }
-        types.add(new Reference(strand));
-        return types;
     }
 
     /**
@@ -178,6 +167,17 @@ final class Forwarding {
         b.aload(strandSlot).invokestatic(Twins.LEAVING, "ifPausing", IF_PAUSING).return_(result());
     }
 
+    /** Returns what the direct form of this class returns; goes to {@code handler} when that is left. */
+    void callDirect(CodeBuilder b, Label handler) {
+        b.aload(loadArguments(b));
+        Label start = b.newBoundLabel();
+        call(b, Twins.direct(type), true);
+        Label end = b.newBoundLabel();
+        b.return_(result());
+        b.exceptionCatch(start, end, handler, Twins.LEAVING);
+    }
+
+    /** Calls a form of the method; its arguments are on the stack. */
     private void call(CodeBuilder b, MethodTypeDesc form, boolean own) {
         boolean isPrivate = method.flags().has(AccessFlag.PRIVATE);
         if (isStatic) b.invokestatic(self, name, form, isInInterface);
@@ -186,11 +186,16 @@ final class Forwarding {
         else b.invokevirtual(self, name, form);
     }
 
-    /** Returns the slot behind them. */
+    /** Pushes the receiver and the arguments; returns the slot behind them. */
     private int loadArguments(CodeBuilder b) {
-        if (!isStatic) b.aload(0);
-        Results.loadArguments(b, type, isStatic ? 0 : 1);
-        return Types.parameterSlots(type) + (isStatic ? 0 : 1);
+        int slot = 0;
+        if (!isStatic) b.aload(slot++);
+        for (ClassDesc p : type.parameterArray()) {
+            TypeKind kind = TypeKind.from(p);
+            b.loadLocal(kind, slot);
+            slot += kind.slotSize();
+        }
+        return slot;
     }
 
     private TypeKind result() {

@@ -37,16 +37,6 @@ final class Results {
         b.return_(kind);
     }
 
-    /** Pushes the arguments of a method from {@code first} on. */
-    static void loadArguments(CodeBuilder b, MethodTypeDesc type, int first) {
-        int slot = first;
-        for (ClassDesc p : type.parameterArray()) {
-            TypeKind kind = TypeKind.from(p);
-            b.loadLocal(kind, slot);
-            slot += kind.slotSize();
-        }
-    }
-
     static void zero(CodeBuilder b, TypeKind kind) {
         switch (kind.asLoadable()) {
             case INT -> b.iconst_0();

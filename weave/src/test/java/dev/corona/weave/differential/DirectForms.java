@@ -1,9 +1,12 @@
 package dev.corona.weave.differential;
 
+import dev.corona.weave.analysis.Twins;
+
 import java.lang.reflect.Field;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Predicate;
 
 /**
  * Decides in which of their forms woven methods run: a method is called in its direct form until it was left once, which its
@@ -25,7 +28,7 @@ public final class DirectForms {
     public DirectForms(Iterable<Class<?>> classes) {
         for (Class<?> each : classes) {
             for (Field field : each.getDeclaredFields()) {
-                if (!field.isSynthetic() || !field.getName().endsWith("$left")) continue;
+                if (!field.isSynthetic() || !field.getName().endsWith(Twins.LEFT)) continue;
                 field.setAccessible(true);
                 notes.add(field);
             }
@@ -35,6 +38,32 @@ public final class DirectForms {
     /** How many methods have a direct form. */
     public int size() {
         return notes.size();
+    }
+
+    /** The methods of which their class can note that they were left. */
+    public List<String> noted() {
+        return methods(note -> true);
+    }
+
+    /** The methods that were left. */
+    public List<String> left() {
+        return methods(DirectForms::isSet);
+    }
+
+    private List<String> methods(Predicate<Field> wanted) {
+        return notes.stream()
+                .filter(wanted)
+                .map(f -> f.getName().substring(0, f.getName().indexOf('$')))
+                .sorted()
+                .toList();
+    }
+
+    private static boolean isSet(Field note) {
+        try {
+            return note.getBoolean(null);
+        } catch (IllegalAccessException e) {
+            throw new AssertionError(e);
+        }
     }
 
     /** What to do before each resumption. */
