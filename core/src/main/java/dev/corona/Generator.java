@@ -251,7 +251,33 @@ public final class Generator<T extends @Nullable Object>
     @Override
     public boolean hasNext() {
         GeneratorRun<T> found = run;
-        return (found != null && (found.isReady() || found.step())) || find();
+        if (found != null) {
+            if (found.isReady()) return true;
+            if (found.canStep()) {
+                step();
+                if (requireRun().isReady()) return true;
+            }
+        }
+        return find();
+    }
+
+    /** Resumes the run by the shortest way. It is in no variable while the body runs, as {@link Continuation#step} wants it. */
+    private void step() {
+        Throwable thrown;
+        do {
+            try {
+                if (requireRun().step()) return;
+                thrown = null;
+            } catch (Throwable e) {
+                thrown = e;
+            }
+        } while (requireRun().endStep(thrown));
+    }
+
+    private GeneratorRun<T> requireRun() {
+        GeneratorRun<T> current = run;
+        if (current == null) throw new AssertionError(label + " has no run");
+        return current;
     }
 
     private boolean find() {
@@ -339,8 +365,8 @@ public final class Generator<T extends @Nullable Object>
     @Override
     public T next() {
         GeneratorRun<T> found = run;
-        if (found != null && (found.isReady() || found.step())) return found.take();
-        if (!find() || run == null) {
+        if (found != null && found.isReady()) return found.take();
+        if (!hasNext() || run == null) {
             throw new NoSuchElementException(
                     "%s has no more values; ask hasNext() first".formatted(label));
         }

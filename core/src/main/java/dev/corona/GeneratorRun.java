@@ -95,19 +95,44 @@ final class GeneratorRun<T extends @Nullable Object> implements Generator.Yielde
         continuation = level == null ? null : level.flow.continuation();
     }
 
-    /**
-     * {@link #advance()} by the shortest way, if it is at hand and leads to a value.
-     *
-     * @return whether a value is ready; if not, {@link #advance()} is to be called next
-     */
-    boolean step() {
+    /** Whether the top can be resumed by {@link #step}, the shortest way. */
+    boolean canStep() {
         Strand last = strand;
         Continuation next = continuation;
-        return last != null
-                && next != null
-                && next.isReadyOn(last)
-                && next.step(last)
-                && value != null;
+        return last != null && next != null && next.isReadyOn(last);
+    }
+
+    /** {@link Continuation#step} of the top. */
+    boolean step() {
+        return requireContinuation().step(requireStrand());
+    }
+
+    /** {@link Continuation#endStep} of what was the top when {@link #step} was called. How a body ended {@link #advance()} will see. */
+    boolean endStep(@Nullable Throwable thrown) {
+        return stepped().endStep(requireStrand(), thrown);
+    }
+
+    private Continuation stepped() {
+        Continuation current = requireContinuation();
+        return current.isNew() ? below().flow.continuation() : current;
+    }
+
+    private Level<T> below() {
+        Level<T> below = requireTop().below;
+        if (below == null) throw new CoroutineStateException.Outside(label);
+        return below;
+    }
+
+    private Continuation requireContinuation() {
+        Continuation current = continuation;
+        if (current == null) throw new CoroutineStateException.Outside(label);
+        return current;
+    }
+
+    private Strand requireStrand() {
+        Strand last = strand;
+        if (last == null) throw new AssertionError(label + " has not run");
+        return last;
     }
 
     private void failedTop(Throwable thrown) {

@@ -57,9 +57,28 @@ abstract sealed class PrimitiveGenerator<B> permits IntGenerator, LongGenerator,
 
     private boolean find() {
         Strand last = strand;
-        if (last == null || !continuation.isReadyOn(last)) return findSlowly();
-        if (!continuation.step(last)) flow.throwFailure();
+        return last != null && continuation.isReadyOn(last) ? step() : findSlowly();
+    }
+
+    /** {@link #findSlowly()} by the shortest way; the strand, too, is in no variable while the body runs. */
+    private boolean step() {
+        Throwable thrown;
+        do {
+            try {
+                if (continuation.step(requireStrand())) return ready;
+                thrown = null;
+            } catch (Throwable e) {
+                thrown = e;
+            }
+        } while (continuation.endStep(requireStrand(), thrown));
+        flow.throwFailure();
         return ready;
+    }
+
+    private Strand requireStrand() {
+        Strand last = strand;
+        if (last == null) throw new AssertionError(flow + " has not run");
+        return last;
     }
 
     private boolean findSlowly() {

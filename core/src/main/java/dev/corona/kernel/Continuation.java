@@ -148,6 +148,11 @@ public abstract class Continuation {
         status = (byte) (status & ~STATE | next);
     }
 
+    /** Whether its body has not begun. */
+    public final boolean isNew() {
+        return isNew(status);
+    }
+
     /** Whether its body has ended or was unwound. */
     public final boolean isFinished() {
         return (status & STATE) == FINISHED;
@@ -185,7 +190,7 @@ public abstract class Continuation {
     public final void resumeOn(Strand own) {
         KernelStrand strand = (KernelStrand) own;
         if (status == READY) {
-            if (!step(strand)) throwFailure();
+            if (!WovenEngine.steps(this, strand)) throwFailure();
             return;
         }
         transferIn(strand, enter(strand, RUNNING));
@@ -203,17 +208,32 @@ public abstract class Continuation {
     }
 
     /**
-     * {@link #resume()} of one that {@link #isReadyOn} the strand, by the shortest way.
+     * {@link #resume()} of one that {@link #isReadyOn} the strand, by the shortest way. If it returns false or throws, {@link #endStep} is to
+     * be called next, and after the last step {@link #throwFailure}, which says how the body ended. Callers do best to hold the
+     * continuation in a field, and in no variable while it runs.
      *
-     * @return whether it is suspended again; if not, {@link #throwFailure} is to be called next, which says how the body ended
+     * @return whether it is suspended again
      */
     public final boolean step(Strand own) {
-        return WovenEngine.step(this, (KernelStrand) own, false);
+        return WovenEngine.step(this, (KernelStrand) own);
     }
 
-    /** {@link #step} of a member of a ring. */
+    /**
+     * Ends a {@link #step} that returned false, or threw {@code thrown}.
+     *
+     * @return whether to step at once again: a method has ended, and its caller is to go on
+     */
+    public final boolean endStep(Strand own, @Nullable Throwable thrown) {
+        return ((WovenEngine.Framed) this).endStep((KernelStrand) own, thrown);
+    }
+
+    /**
+     * {@link #step} of a member of a ring, with what follows it.
+     *
+     * @return whether it is suspended again; if not, {@link #throwFailure} is to be called next
+     */
     public final boolean stepInRing(Strand own) {
-        return WovenEngine.step(this, (KernelStrand) own, true);
+        return WovenEngine.stepInRing(this, (KernelStrand) own);
     }
 
     private void leavePlain(KernelStrand strand) {
@@ -221,11 +241,10 @@ public abstract class Continuation {
         throwFailure();
     }
 
-    /** Ends a resumption by plain code, but for the error by which the body may have ended; returns whether it is suspended. */
-    final boolean leaveStep(KernelStrand strand) {
+    /** Ends a resumption by plain code, but for the error by which the body may have ended. */
+    final void leaveStep(KernelStrand strand) {
         if (strand.pausing) throw new AssertionError("woven code suspended through plain " + this);
         toResumer(strand);
-        return !isFinished();
     }
 
     /** {@link #resume()} as woven code: an enclosing continuation may be suspended from inside this one. */

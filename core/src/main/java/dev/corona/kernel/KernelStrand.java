@@ -19,19 +19,19 @@ final class KernelStrand extends Strand {
         return STRANDS.get();
     }
 
-    void run(Frame frame, @Nullable Throwable failure) {
-        enter(frame, failure);
+    boolean run(Frame frame, @Nullable Throwable failure) {
+        return enter(frame, failure);
     }
 
-    void runInRing(Frame frame) {
-        enterInRing(frame);
+    boolean runInRing(Frame frame) {
+        return enterInRing(frame);
     }
 
-    /** Whether a suspended continuation was left by the frame that was entered last and by no other; the pause is over then. */
-    boolean leftInPlace() {
-        if (hasFrames()) return false;
-        pausing = false;
-        return true;
+    /** Goes back to who resumed the innermost continuation that is suspended. */
+    void leaveSuspended() {
+        Continuation c = current;
+        while (c != null && c.state() != Continuation.State.SUSPENDED) c = c.parent;
+        if (c != null) c.toResumer(this);
     }
 
     @Nullable Frame paused(@Nullable Frame bottom) {

@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
 import java.lang.StackWalker.StackFrame;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -35,17 +34,16 @@ final class LogicalStack {
     /**
      * Puts the frames that wait below the one that threw into the trace of an error that came out of it, where those of the engine
      * begin. An error that was made elsewhere, or got its frames before, stays as it is: the trace of one that was made in the
-     * frame ends like that of the caller, the engine, and has the strand's call above that, which is taken out here.
+     * frame has the strand's call, which is taken out here.
      *
      * @param waiting null if none waits
      */
     static void splice(Throwable thrown, @Nullable Frame waiting) {
         StackTraceElement[] trace = thrown.getStackTrace();
         StackTraceElement[] here = new Throwable().getStackTrace();
-        int below = here.length - 2;
-        int call = trace.length - below - 2;
-        boolean isCut = trace.length >= CUT_OFF || here.length >= CUT_OFF;
-        if (isCut || call < 0 || !isMadeIn(trace, call, here)) return;
+        if (trace.length >= CUT_OFF || here.length >= CUT_OFF) return;
+        int call = call(trace, here);
+        if (call < 0) return;
         int entry = call;
         while (entry > 0 && isEntry(trace[entry - 1])) entry--;
         List<StackTraceElement> whole = new ArrayList<>(List.of(trace).subList(0, entry));
@@ -54,12 +52,29 @@ final class LogicalStack {
         thrown.setStackTrace(whole.toArray(StackTraceElement[]::new));
     }
 
-    /** Whether at {@code call} the strand was called by the engine's method that is second in {@code here}, and from the same place. */
-    private static boolean isMadeIn(StackTraceElement[] trace, int call, StackTraceElement[] here) {
-        return trace[call].getClassName().equals(STRAND)
-                && trace[call + 1].getClassName().equals(here[1].getClassName())
-                && trace[call + 1].getMethodName().equals(here[1].getMethodName())
-                && Arrays.equals(trace, call + 2, trace.length, here, 2, here.length);
+    /**
+     * Where the strand was called, in the trace of an error that was made since: by the engine, and that in a step or by what catches the
+     * error, which in {@code here} goes on from another line.
+     *
+     * @return its index; negative if the error was made elsewhere
+     */
+    private static int call(StackTraceElement[] trace, StackTraceElement[] here) {
+        int same = sameAtEnd(trace, here);
+        int catcher = trace.length - same - 1;
+        if (catcher < 0 || !isSameMethod(trace[catcher], here[here.length - same - 1])) return -1;
+        int call = catcher;
+        while (call >= 0 && isStep(trace[call])) call--;
+        return call >= 0 && trace[call].getClassName().equals(STRAND) ? call : -1;
+    }
+
+    private static boolean isSameMethod(StackTraceElement one, StackTraceElement other) {
+        return one.getClassName().equals(other.getClassName())
+                && one.getMethodName().equals(other.getMethodName());
+    }
+
+    /** Whether it is a method of the engine, or one of those that step, which are all called so. */
+    private static boolean isStep(StackTraceElement element) {
+        return element.getClassName().startsWith(ENGINE) || element.getMethodName().equals("step");
     }
 
     /**

@@ -62,34 +62,58 @@ final class WovenEngine implements Engine {
                 body instanceof Body both ? both : new Linked(body, TWINS.get(body.getClass())));
     }
 
+    /** Steps until it is suspended again, which is returned, or has ended. */
+    static boolean steps(Continuation entered, KernelStrand on) {
+        Throwable thrown;
+        do {
+            try {
+                if (step(entered, on)) return true;
+                thrown = null;
+            } catch (Throwable e) {
+                thrown = e;
+            }
+        } while (((Framed) entered).endStep(on, thrown));
+        return !entered.isFinished();
+    }
+
+    /** {@link Continuation#stepInRing}. */
+    static boolean stepInRing(Continuation entered, KernelStrand on) {
+        Continuation resumer = begin(entered, on);
+        Frame frame = entered.top;
+        Throwable thrown = null;
+        try {
+            if (frame != null && on.runInRing(frame)) return left(resumer, on);
+        } catch (Throwable e) {
+            thrown = e;
+        }
+        return ((Framed) entered).endStep(on, thrown) ? steps(entered, on) : !entered.isFinished();
+    }
+
     /**
      * {@link Continuation#step}. What stands here is done at each step, in the place where the step was asked for; what is rare is
-     * elsewhere.
+     * elsewhere. The continuation is not needed behind the call of its frame's method: what is not kept while that runs, JIT compilers
+     * need not store and load again.
      */
-    static boolean step(Continuation entered, KernelStrand on, boolean inRing) {
+    static boolean step(Continuation entered, KernelStrand on) {
+        Continuation resumer = begin(entered, on);
+        Frame frame = entered.top;
+        return frame != null && on.run(frame, null) && left(resumer, on);
+    }
+
+    private static @Nullable Continuation begin(Continuation entered, KernelStrand on) {
         Continuation resumer = on.current;
         if (resumer != null) entered.parent = resumer;
         on.current = entered;
         entered.status = Continuation.ACTIVE;
-        Frame frame = entered.top;
-        if (frame == null) return ((Framed) entered).endStep(on, null);
-        try {
-            if (inRing) on.runInRing(frame);
-            else on.run(frame, null);
-        } catch (Throwable thrown) {
-            Frame left = entered.top;
-            if (left != null) LogicalStack.splice(thrown, left.parent);
-            return ((Framed) entered).endStep(on, thrown);
-        }
-        if (on.pausing && on.leftInPlace()) {
-            if (resumer == null) on.current = null;
-            else entered.toResumer(on);
-            return true;
-        }
-        Framed framed = (Framed) entered;
-        if (on.pausing) framed.paused(on, framed.top);
-        else framed.run(on, framed.top == null ? null : framed.top.parent, null);
-        return entered.leaveStep(on);
+        return resumer;
+    }
+
+    /** After a frame's method was left in place. */
+    private static boolean left(@Nullable Continuation resumer, KernelStrand on) {
+        on.pausing = false;
+        if (resumer == null) on.current = null;
+        else on.leaveSuspended();
+        return true;
     }
 
     /** A {@code Runnable} of which nothing more is known; one that is not woven runs, but cannot suspend. */
@@ -181,25 +205,52 @@ final class WovenEngine implements Engine {
             run(on, failure);
         }
 
-        /** Goes on after the innermost frame, if it was not left in place. */
+        /**
+         * {@link Continuation#endStep}. The outermost frame is entered by a step again: so each consumer has a loop around the place where
+         * frames are entered, which a JIT compiler sees run more than once. It keeps the safepoint of the consumer's own loop then; else it
+         * may keep that of the loop in the body, where most variables are alive, and stores them for it at each step.
+         */
         boolean endStep(KernelStrand on, @Nullable Throwable failure) {
             Frame entered = top;
-            if (on.pausing) paused(on, entered);
-            else run(on, entered == null ? null : entered.parent, failure);
-            return leaveStep(on);
+            Frame caller = entered == null ? null : entered.parent;
+            if (failure != null && entered != null) LogicalStack.splice(failure, caller);
+            if (on.pausing) {
+                paused(on, entered);
+            } else if (run(on, caller, failure, true)) {
+                status = READY;
+                toResumer(on);
+                return true;
+            }
+            leaveStep(on);
+            return false;
+        }
+
+        /** Whether the frame can be entered by a step: there is nothing that a step does not think of. */
+        private boolean isForStep(Frame frame, KernelStrand on) {
+            return frame.parent == null && status == ACTIVE && on.ra == null;
         }
 
         private void run(KernelStrand on, @Nullable Throwable delivered) {
-            run(on, top, delivered);
+            run(on, top, delivered, false);
         }
 
-        /** Enters the frames from {@code first} on until one is left again, or none is left. */
-        private void run(KernelStrand on, @Nullable Frame first, @Nullable Throwable delivered) {
+        /**
+         * Enters the frames from {@code first} on until one is left again, or none is left.
+         *
+         * @param stepping whether to stop before the outermost, if that can be entered by a step
+         * @return whether it stopped there
+         */
+        private boolean run(
+                KernelStrand on,
+                @Nullable Frame first,
+                @Nullable Throwable delivered,
+                boolean stepping) {
             Throwable failure = delivered;
             Frame entry = top;
             Frame frame = first;
             while (frame != null) {
                 if (top != frame) top = frame;
+                if (stepping && failure == null && isForStep(frame, on)) return true;
                 try {
                     on.run(frame, failure);
                     failure = null;
@@ -210,12 +261,13 @@ final class WovenEngine implements Engine {
                 if (on.pausing) {
                     if (frame != entry && on.ra != null) on.ra = null;
                     paused(on, frame);
-                    return;
+                    return false;
                 }
                 frame = frame.parent;
             }
             top = null;
             finish(on, failure);
+            return false;
         }
 
         private void finish(KernelStrand on, @Nullable Throwable failure) {

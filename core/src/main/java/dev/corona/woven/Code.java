@@ -1,8 +1,12 @@
 package dev.corona.woven;
 
 import static java.lang.constant.ConstantDescs.CD_String;
+import static java.lang.constant.ConstantDescs.CD_Throwable;
+import static java.lang.constant.ConstantDescs.CD_boolean;
 import static java.lang.constant.ConstantDescs.CD_void;
 import static java.lang.constant.ConstantDescs.INIT_NAME;
+
+import org.jspecify.annotations.Nullable;
 
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.CodeBuilder;
@@ -31,9 +35,10 @@ public abstract class Code {
     private static final ClassDesc CODE = ClassDesc.of(Code.class.getName());
     private static final MethodTypeDesc RESUME =
             MethodTypeDesc.of(
-                    CD_void,
+                    CD_boolean,
                     ClassDesc.of(Frame.class.getName()),
-                    ClassDesc.of(Strand.class.getName()));
+                    ClassDesc.of(Strand.class.getName()),
+                    CD_Throwable);
     private static final MethodTypeDesc INIT =
             MethodTypeDesc.of(CD_void, CD_Class, CD_String, CD_String, CD_String, CD_String);
     private static final MethodType CONSTRUCTOR =
@@ -59,13 +64,18 @@ public abstract class Code {
         this.table = table;
     }
 
-    /** Goes on in {@code frame}; when the method ends, its result is in the strand's field of its kind. */
-    protected abstract void resume(Frame frame, Strand strand);
+    /**
+     * Goes on in {@code frame}; when the method ends, its result is in the strand's field of its kind.
+     *
+     * @param thrown what the call threw at which the method was left; null if that returned
+     * @return whether the method was left again and the same frame, to which nothing was pushed, is all that there is of it
+     */
+    protected abstract boolean resume(Frame frame, Strand strand, @Nullable Throwable thrown);
 
     /**
      * Links the constant that a woven method puts into its frames.
      *
-     * @param entry the static method that enters it again, of the shape of {@link Resumption#resume}
+     * @param entry the static method that enters it again, of the shape of {@link #resume}
      * @param descriptor of the method as it was before weaving
      * @param source the source file's name; empty if unknown
      * @param table its sites as {@link #sites()} reads them
@@ -121,15 +131,18 @@ public abstract class Code {
 
     private static void writeResume(CodeBuilder b, Class<?> owner, String entry) {
         ClassDesc type = owner.describeConstable().orElseThrow();
-        b.aload(1).aload(2).invokestatic(type, entry, RESUME, owner.isInterface()).return_();
+        b.aload(1).aload(2).aload(3);
+        b.invokestatic(type, entry, RESUME, owner.isInterface()).ireturn();
     }
 
     /** The code of frames that are written by hand and have one site. */
     public static Code of(Class<?> owner, String method, String descriptor, Resumption resumption) {
         return new Code(owner, method, descriptor, "", "-1") {
             @Override
-            protected void resume(Frame frame, Strand strand) {
+            protected boolean resume(Frame frame, Strand strand, @Nullable Throwable thrown) {
+                strand.giveThrown(thrown);
                 resumption.resume(frame, strand);
+                return false;
             }
         };
     }

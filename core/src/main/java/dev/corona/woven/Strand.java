@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * left have no look at the flag: there {@link Leaving} is thrown on the way out, until one is reached that has.
  *
  * <p><b>How it resumes.</b> The engine enters the innermost frame's method alone, with that frame as an argument. The method
- * restores its variables and goes on as if its call had just returned {@code ri} to {@code ra}, or had thrown what
- * {@link #takeThrown} returns. Only when it returns is the frame of its caller entered, with the result in those fields. So a step
+ * restores its variables and goes on as if its call had just returned {@code ri} to {@code ra}, or had thrown what the engine
+ * passes on. Only when it returns is the frame of its caller entered, with the result in those fields. So a step
  * costs the same at any depth, and a frame that suspends again at once is used again as it is.
  *
  * <p>A strand belongs to one thread. It is handed on from call to call and never stored in a frame, so that a suspended
@@ -32,17 +32,21 @@ public abstract class Strand extends WayOut {
     protected Strand() {}
 
     /**
-     * {@link #push(Frame)} as woven methods call it: one that was entered with its frame, and is left with nothing above it,
-     * changes nothing.
+     * {@link #push(Frame)} for a method that was entered with this frame: with nothing above it, it changes nothing.
      *
-     * @param entered the frame with which the method was entered; null if it was called
+     * @return whether the method was left in place, that is with nothing above it
      */
-    public final void push(Frame frame, @Nullable Frame entered) {
+    public final boolean leave(Frame entered) {
         Frame last = outermost;
-        if (last != null) last.parent = frame;
-        else if (frame == entered) return;
-        else innermost = frame;
-        outermost = frame;
+        if (last == null) return true;
+        last.parent = entered;
+        outermost = entered;
+        return false;
+    }
+
+    /** Lets {@link #takeThrown} return it, for code that asks for it in this way. */
+    public final void giveThrown(@Nullable Throwable failure) {
+        if (failure != null) thrown = failure;
     }
 
     /** What the call that a resumed method waits for threw; null if it returned. Asking clears it. */
@@ -101,23 +105,21 @@ public abstract class Strand extends WayOut {
         throw (E) thrown;
     }
 
-    /** Enters the method of {@code frame}; it returns when it has ended or has been left again. */
-    protected final void enter(Frame frame, @Nullable Throwable failure) {
-        if (failure != null) thrown = failure;
-        frame.code.resume(frame, this);
+    /**
+     * Enters the method of {@code frame}; it returns when it has ended or has been left again.
+     *
+     * @return whether it was left with nothing above its frame
+     */
+    protected final boolean enter(Frame frame, @Nullable Throwable failure) {
+        return frame.code.resume(frame, this, failure);
     }
 
     /**
      * {@link #enter} for rings. A place in the code of their own: compilers inline what was seen most at a place, which is the
      * members' methods here, and anybody's there.
      */
-    protected final void enterInRing(Frame frame) {
-        frame.code.resume(frame, this);
-    }
-
-    /** Whether frames were pushed since the last were taken. */
-    protected final boolean hasFrames() {
-        return outermost != null;
+    protected final boolean enterInRing(Frame frame) {
+        return frame.code.resume(frame, this, null);
     }
 
     /** The innermost frame of what was left, which now lies above {@code bottom} and its parents. */

@@ -214,7 +214,7 @@ final class ClassEmitter {
                 b -> b.invokedynamic(sites.code()).areturn());
         c.withMethodBody(
                 entered.helper("enter"),
-                MethodTypeDesc.of(CD_void, Names.FRAME, Names.STRAND),
+                Names.ENTRY,
                 PRIVATE_STATIC,
                 b -> enter(b, entered.bodyType()));
     }
@@ -271,13 +271,14 @@ final class ClassEmitter {
     }
 
     private void enter(CodeBuilder b, MethodTypeDesc type) {
+        b.aload(1).aload(2).invokevirtual(Names.STRAND, "giveThrown", Names.GIVE_THROWN);
         b.aload(1);
         for (int i = 0; i < type.parameterCount() - 2; i++) {
             if (type.parameterType(i).equals(CD_long)) b.lconst_0();
             else b.aconst_null();
         }
         b.aload(1).aload(0).invokestatic(self, "body", type);
-        b.putfield(Names.STRAND, "ra", CD_Object).return_();
+        b.putfield(Names.STRAND, "ra", CD_Object).iconst_0().ireturn();
     }
 
     // ---- the forms of a call

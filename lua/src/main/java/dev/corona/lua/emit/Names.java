@@ -2,6 +2,7 @@ package dev.corona.lua.emit;
 
 import static java.lang.constant.ConstantDescs.CD_Object;
 import static java.lang.constant.ConstantDescs.CD_String;
+import static java.lang.constant.ConstantDescs.CD_Throwable;
 import static java.lang.constant.ConstantDescs.CD_boolean;
 import static java.lang.constant.ConstantDescs.CD_int;
 import static java.lang.constant.ConstantDescs.CD_long;
@@ -50,6 +51,11 @@ final class Names {
     static final MethodTypeDesc CONSTANT =
             MethodTypeDesc.of(CD_Object, java.lang.constant.ConstantDescs.CD_Class, CD_int);
     static final MethodTypeDesc PUSH = MethodTypeDesc.of(CD_void, FRAME);
+
+    /** The method that enters a frame. */
+    static final MethodTypeDesc ENTRY = MethodTypeDesc.of(CD_boolean, FRAME, STRAND, CD_Throwable);
+
+    static final MethodTypeDesc GIVE_THROWN = MethodTypeDesc.of(CD_void, CD_Throwable);
     static final MethodTypeDesc FIRST = MethodTypeDesc.of(CD_Object, CD_Object);
     static final MethodTypeDesc TEST = MethodTypeDesc.of(CD_boolean, CD_Object);
     static final MethodTypeDesc TEST_TWO = MethodTypeDesc.of(CD_boolean, CD_Object, CD_Object);

@@ -342,7 +342,7 @@ final class Sites {
                         DirectMethodHandleDesc.Kind.STATIC,
                         frames.self(),
                         frames.helper("enter"),
-                        MethodTypeDesc.of(CD_void, Names.FRAME, Names.STRAND));
+                        Names.ENTRY);
         return DynamicCallSiteDesc.of(
                 link,
                 frames.methodName(),

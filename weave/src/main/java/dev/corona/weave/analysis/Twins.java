@@ -1,5 +1,9 @@
 package dev.corona.weave.analysis;
 
+import static java.lang.constant.ConstantDescs.CD_Throwable;
+import static java.lang.constant.ConstantDescs.CD_boolean;
+import static java.lang.constant.ConstantDescs.CD_void;
+
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.MethodModel;
 import java.lang.classfile.constantpool.FieldRefEntry;
@@ -55,16 +59,38 @@ public final class Twins {
         return type.insertParameterTypes(type.parameterCount(), WAY_OUT);
     }
 
+    /** The static method that enters a frame. */
+    public static MethodTypeDesc entry() {
+        return MethodTypeDesc.of(CD_boolean, FRAME, STRAND, CD_Throwable);
+    }
+
     /** The static method in which a static method goes on in its frame. */
     public static MethodTypeDesc framedStatic(MethodTypeDesc type, ClassDesc frame) {
-        return type.insertParameterTypes(type.parameterCount(), STRAND, frame);
+        return framed(type.insertParameterTypes(type.parameterCount(), STRAND, frame));
     }
 
     /** The static method in which an instance method goes on in its frame; no static method's has this order. */
     public static MethodTypeDesc framedInstance(
             ClassDesc owner, MethodTypeDesc type, ClassDesc frame) {
-        return type.insertParameterTypes(type.parameterCount(), frame, STRAND)
-                .insertParameterTypes(0, owner);
+        return framed(
+                type.insertParameterTypes(type.parameterCount(), frame, STRAND)
+                        .insertParameterTypes(0, owner));
+    }
+
+    /** With what a frame's method takes and returns besides: a bridge and its method, which differ in their results alone, still differ. */
+    private static MethodTypeDesc framed(MethodTypeDesc type) {
+        MethodTypeDesc framed =
+                type.insertParameterTypes(type.parameterCount(), CD_Throwable)
+                        .changeReturnType(CD_boolean);
+        ClassDesc result = type.returnType();
+        return result.equals(CD_void)
+                ? framed
+                : framed.insertParameterTypes(framed.parameterCount(), ofResult(result));
+    }
+
+    /** The type of the parameter, always null, that tells a frame's method by its result. */
+    public static ClassDesc ofResult(ClassDesc result) {
+        return result.arrayType();
     }
 
     /** Whether the weaver has given a method of the class a resumable form. */

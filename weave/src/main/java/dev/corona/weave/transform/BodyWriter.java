@@ -30,6 +30,7 @@ import java.lang.classfile.instruction.LoadInstruction;
 import java.lang.classfile.instruction.LocalVariable;
 import java.lang.classfile.instruction.LocalVariableType;
 import java.lang.classfile.instruction.NewObjectInstruction;
+import java.lang.classfile.instruction.ReturnInstruction;
 import java.lang.classfile.instruction.StoreInstruction;
 import java.lang.constant.ClassDesc;
 import java.util.ArrayList;
@@ -82,6 +83,11 @@ abstract class BodyWriter {
 
     /** What follows a site's call and test. */
     void writeAfter(CodeBuilder b, Site site) {}
+
+    /** Writes one of the ends of the original code, whose result lies on the stack. */
+    void writeReturn(CodeBuilder b, ReturnInstruction end) {
+        b.with(end);
+    }
 
     /** Stores what is kept at a site into a frame, hands that on and returns; the call's result has been dropped. */
     abstract void writeLeaving(CodeBuilder b, Site site);
@@ -145,6 +151,7 @@ abstract class BodyWriter {
             case InvokeInstruction i -> writeInvoke(b, index, i);
             case InvokeDynamicInstruction i -> LambdaLinks.write(b, i, plan.suspensions);
             case NewObjectInstruction i -> writeNew(b, index, i);
+            case ReturnInstruction i -> writeReturn(b, i);
             case LocalVariable v ->
                     b.with(
                             LocalVariable.of(

@@ -181,11 +181,7 @@ public final class ClassWeaver {
         if (!plan.hasSites()) return;
         b.withMethodBody(
                 method.name(), FramedBody.type(plan), HIDDEN, c -> new FramedBody(plan).write(c));
-        b.withMethodBody(
-                entry,
-                MethodTypeDesc.of(CD_void, Twins.FRAME, Twins.STRAND),
-                HIDDEN,
-                c -> writeEntry(c, plan));
+        b.withMethodBody(entry, Twins.entry(), HIDDEN, c -> writeEntry(c, plan));
         b.withMethod(
                 own + "$code",
                 MethodTypeDesc.of(Twins.CODE),
@@ -235,20 +231,20 @@ public final class ClassWeaver {
                         : DirectMethodHandleDesc.Kind.STATIC,
                 self,
                 entry,
-                MethodTypeDesc.of(CD_void, Twins.FRAME, Twins.STRAND));
+                Twins.entry());
     }
 
     private static void writeEntry(CodeBuilder b, BodyPlan plan) {
         MethodBody method = plan.method;
         MethodTypeDesc type = method.type();
-        if (!type.returnType().equals(CD_void)) b.aload(1);
         if (!method.isStatic()) b.aconst_null();
         for (ClassDesc p : type.parameterArray()) Results.zero(b, TypeKind.from(p));
         if (method.isStatic()) b.aload(1).aload(0).checkcast(plan.frame());
         else b.aload(0).checkcast(plan.frame()).aload(1);
+        b.aload(2);
+        if (!type.returnType().equals(CD_void)) b.aconst_null();
         b.invokestatic(
                 method.owner(), method.name(), FramedBody.type(plan), method.isInInterface());
-        Results.store(b, type.returnType());
-        b.return_();
+        b.ireturn();
     }
 }

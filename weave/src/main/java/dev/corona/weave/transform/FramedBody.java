@@ -1,6 +1,7 @@
 package dev.corona.weave.transform;
 
 import static java.lang.constant.ConstantDescs.CD_Throwable;
+import static java.lang.constant.ConstantDescs.CD_boolean;
 import static java.lang.constant.ConstantDescs.CD_int;
 import static java.lang.constant.ConstantDescs.CD_void;
 
@@ -19,7 +20,9 @@ import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.CodeElement;
 import java.lang.classfile.Label;
 import java.lang.classfile.instruction.ExceptionCatch;
+import java.lang.classfile.instruction.ReturnInstruction;
 import java.lang.classfile.instruction.SwitchCase;
+import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -32,16 +35,16 @@ import java.util.Map;
  * <pre>
  *        switch (frame.pc)                    one case for each site; nothing if there is but one
  *   k:     variables, stack = frame           those that are live; null or 0 for the others that have a type
- *          if ((thrown = strand.takeThrown()) != null) goto fail k
+ *          if (thrown != null) goto fail k
  *          push strand.r?; goto after k
- *        ...                                  the code, with after k behind the test of each site
- *   save k: frame = variables, stack; frame.pc = k; strand.push(frame); return 0
- *   fail k: athrow                            under the same handlers as the call
+ *        ...                                  the code, with after k behind the test of each site; to return a result is to
+ *                                             store it in strand.r? and return false
+ *   save k: frame = variables, stack; frame.pc = k; return strand.leave(frame)
+ *   fail k: throw thrown                      under the same handlers as the call
  * </pre>
  */
 final class FramedBody extends BodyWriter {
-    private static final MethodTypeDesc TAKE_THROWN = MethodTypeDesc.of(CD_Throwable);
-    private static final MethodTypeDesc PUSH = MethodTypeDesc.of(CD_void, Twins.FRAME, Twins.FRAME);
+    private static final MethodTypeDesc LEAVE = MethodTypeDesc.of(CD_boolean, Twins.FRAME);
 
     private final int strandSlot;
     private final int frameSlot;
@@ -59,7 +62,13 @@ final class FramedBody extends BodyWriter {
     private static List<Slot> own(BodyPlan plan) {
         Slot strand = new Reference(Twins.STRAND);
         Slot frame = new Reference(plan.frame());
-        return plan.method.isStatic() ? List.of(strand, frame) : List.of(frame, strand);
+        List<Slot> own = new ArrayList<>();
+        own.add(plan.method.isStatic() ? strand : frame);
+        own.add(plan.method.isStatic() ? frame : strand);
+        own.add(new Reference(CD_Throwable));
+        ClassDesc result = plan.method.type().returnType();
+        if (!result.equals(CD_void)) own.add(new Reference(Twins.ofResult(result)));
+        return own;
     }
 
     /** The type of the method that has this form. */
@@ -73,6 +82,10 @@ final class FramedBody extends BodyWriter {
     @Override
     int strandSlot() {
         return strandSlot;
+    }
+
+    private int thrownSlot() {
+        return firstMoved + 2;
     }
 
     // ---- the way in
@@ -115,8 +128,7 @@ final class FramedBody extends BodyWriter {
             if (field == null) b.aconst_null();
             else access.load(b, field);
         }
-        b.aload(strandSlot).invokevirtual(Twins.STRAND, "takeThrown", TAKE_THROWN);
-        b.dup().ifnonnull(fail.get(site.number)).pop();
+        b.aload(thrownSlot()).ifnonnull(fail.get(site.number));
         Results.load(b, strandSlot, site.result());
         b.goto_(after.get(site.number));
     }
@@ -134,6 +146,12 @@ final class FramedBody extends BodyWriter {
     // ---- the ways out
 
     @Override
+    void writeReturn(CodeBuilder b, ReturnInstruction end) {
+        Results.give(b, strandSlot, method.type().returnType());
+        b.iconst_0().ireturn();
+    }
+
+    @Override
     void writeLeaving(CodeBuilder b, Site site) {
         int[] spilled = spill(b, site);
         for (Site.Kept k : site.locals) {
@@ -146,9 +164,8 @@ final class FramedBody extends BodyWriter {
         site.freeReferences(plan.shape).stream()
                 .forEach(i -> access.clear(b, new Field(Kind.REFERENCE, i, Simple.NULL)));
         if (!plan.hasOneSite()) writePc(b, frameSlot, site);
-        b.aload(strandSlot).aload(frameSlot).aload(frameSlot);
-        b.invokevirtual(Twins.STRAND, "push", PUSH);
-        Results.returnNone(b, method.type());
+        b.aload(strandSlot).aload(frameSlot);
+        b.invokevirtual(Twins.STRAND, "leave", LEAVE).ireturn();
     }
 
     @Override
@@ -162,9 +179,8 @@ final class FramedBody extends BodyWriter {
         b.labelBinding(start);
         writeLine(b, site);
         List<Slot> stack = new ArrayList<>(stack(site.rest));
-        stack.add(new Reference(CD_Throwable));
         maps.add(start, locals(site.before), stack);
-        b.athrow().labelBinding(end);
+        b.aload(thrownSlot()).athrow().labelBinding(end);
         for (CodeElement element : method.elements()) {
             if (element instanceof ExceptionCatch c && guards(c, site)) {
                 b.with(ExceptionCatch.of(c.handler(), start, end, c.catchType()));

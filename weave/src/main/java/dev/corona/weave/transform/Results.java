@@ -25,9 +25,22 @@ final class Results {
         if (!type.isPrimitive() && !type.equals(CD_Object)) b.checkcast(type);
     }
 
-    /** Stores the result on top of the stack, above the strand, into the strand. */
-    static void store(CodeBuilder b, ClassDesc type) {
-        if (!type.equals(CD_void)) b.putfield(Twins.STRAND, field(type), fieldType(type));
+    /** Stores the result on top of the stack into the strand, as it would be returned. */
+    static void give(CodeBuilder b, int strandSlot, ClassDesc type) {
+        switch (TypeKind.from(type)) {
+            case VOID -> {
+                return;
+            }
+            case BOOLEAN -> b.iconst_1().iand();
+            case BYTE -> b.i2b();
+            case CHAR -> b.i2c();
+            case SHORT -> b.i2s();
+            default -> {}
+        }
+        b.aload(strandSlot);
+        if (TypeKind.from(type).slotSize() == 2) b.dup_x2().pop();
+        else b.swap();
+        b.putfield(Twins.STRAND, field(type), fieldType(type));
     }
 
     /** Returns from a method that is left: null, 0 or nothing. */
