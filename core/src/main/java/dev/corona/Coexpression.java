@@ -281,6 +281,11 @@ public abstract class Coexpression<In extends @Nullable Object, Out extends @Nul
         }
 
         @Override
+        public void stayed() {
+            output = null;
+        }
+
+        @Override
         @SuppressWarnings("unchecked") // it is what run(In, Strand) returned in the end
         public void ended(@Nullable Object result) {
             output = hasResult() ? (Out) result : null;

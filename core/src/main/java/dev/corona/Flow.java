@@ -33,6 +33,8 @@ final class Flow extends Body {
 
         @Nullable Object resumed() throws Exception;
 
+        void stayed();
+
         void ended(@Nullable Object result);
     }
 
@@ -98,6 +100,11 @@ final class Flow extends Body {
         } catch (Exception e) {
             throw Flow.<RuntimeException>sneak(e);
         }
+    }
+
+    @Override
+    public void stayed() {
+        work.stayed();
     }
 
     @Override

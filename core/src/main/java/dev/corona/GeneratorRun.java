@@ -64,6 +64,13 @@ final class GeneratorRun<T extends @Nullable Object> implements Generator.Yielde
             return null;
         }
 
+        /** What it has yielded, or delegated to, it has not. */
+        @Override
+        public void stayed() {
+            run.value = null;
+            run.top(this);
+        }
+
         @Override
         public void ended(@Nullable Object result) {}
     }

@@ -231,6 +231,11 @@ abstract sealed class PrimitiveGenerator<B> permits IntGenerator, LongGenerator,
         }
 
         @Override
+        public void stayed() {
+            ready = false;
+        }
+
+        @Override
         public void ended(@Nullable Object result) {}
     }
 }

@@ -223,9 +223,7 @@ final class Ring {
         try {
             own.suspend();
         } catch (Throwable refused) {
-            yielded = false;
-            move = null;
-            target = null;
+            forgetMove();
             throw refused;
         }
     }
@@ -264,11 +262,21 @@ final class Ring {
             if (ready) own.throwFailure();
             else own.resumeOn(strand);
         } catch (Throwable thrown) {
+            forgetMove();
             if (own.isFinished()) return failed(member, thrown);
             ready(member);
             throw thrown;
         }
-        return own.isFinished() ? finished(member) : carryOut(member);
+        if (!own.isFinished()) return carryOut(member);
+        forgetMove();
+        return finished(member);
+    }
+
+    /** What a member wanted that could not be suspended for it. */
+    private void forgetMove() {
+        yielded = false;
+        move = null;
+        target = null;
     }
 
     private Coroutine carryOut(Coroutine member) {

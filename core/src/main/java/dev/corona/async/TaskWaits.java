@@ -164,7 +164,7 @@ abstract sealed class TaskWaits<T> extends TaskBindings<T> permits Task {
         return waiting != null && waiting.isCancelledByTask();
     }
 
-    /** Ends a wait that no frame will end any more, because they are about to be unwound. */
+    /** Ends a wait that no frame will end any more, because they are about to be unwound or could not be made. */
     void leaveWaitOfFrames() {
         Waiter<?> left = waiter;
         if (leftByFrames && left != null) endWait(left);

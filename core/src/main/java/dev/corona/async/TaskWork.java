@@ -38,6 +38,11 @@ final class TaskWork<T> extends Body {
     }
 
     @Override
+    public void stayed() {
+        task.leaveWaitOfFrames();
+    }
+
+    @Override
     @SuppressWarnings("unchecked") // it is what the body's twin returned in the end
     public void ended(@Nullable Object result) {
         task.bodyEnded((T) result, null);

@@ -25,6 +25,12 @@ public abstract class Body implements Runnable {
     }
 
     /**
+     * Called when a suspension that woven code had begun cannot be carried out, for lack of stack or memory: the call fails that was
+     * to suspend, or one that called it.
+     */
+    public void stayed() {}
+
+    /**
      * Called in the continuation when the last frame has returned, if woven code suspended at least once.
      *
      * @param result what the outermost woven method returned, if that is a reference

@@ -51,8 +51,8 @@ public abstract class Continuation {
     private static final byte NEW = (byte) State.NEW.ordinal();
     private static final byte RUNNING = (byte) State.RUNNING.ordinal();
     private static final byte SUSPENDED = (byte) State.SUSPENDED.ordinal();
-    private static final byte FINISHED = (byte) State.FINISHED.ordinal();
-    private static final byte STATE = 3;
+    static final byte FINISHED = (byte) State.FINISHED.ordinal();
+    static final byte STATE = 3;
 
     /** Woven code may leave it by returning, in place of {@link #transferOut}. Never changes. */
     private static final byte FRAMED = 4;
@@ -60,7 +60,7 @@ public abstract class Continuation {
     /** {@link Body#resumed} is to be called at the next resumption; while SUSPENDED. */
     static final byte AWAITS_RESULT = 8;
 
-    /** Woven code resumed it, so that an enclosing one can be left through it; while RUNNING. */
+    /** Woven code resumed it, so that an enclosing one can be left through it; while RUNNING, and of no meaning while SUSPENDED. */
     private static final byte PASSABLE = 16;
 
     /** {@link #rare} is there. */
@@ -193,8 +193,17 @@ public abstract class Continuation {
             if (!WovenEngine.steps(this, strand)) throwFailure();
             return;
         }
-        transferIn(strand, enter(strand, RUNNING));
-        leavePlain(strand);
+        byte seen = enter(strand, RUNNING);
+        try {
+            transferIn(strand, seen);
+            leaveStep(strand);
+        } catch (Throwable broken) {
+            // Inline, since there may be no stack for a call.
+            strand.current = parent;
+            status = (byte) (status & ~STATE | FINISHED);
+            throw broken;
+        }
+        throwFailure();
     }
 
     /** {@link #isReadyOn} for who knows that the strand is that of the calling thread. */
@@ -236,11 +245,6 @@ public abstract class Continuation {
         return WovenEngine.stepInRing(this, (KernelStrand) own);
     }
 
-    private void leavePlain(KernelStrand strand) {
-        leaveStep(strand);
-        throwFailure();
-    }
-
     /** Ends a resumption by plain code, but for the error by which the body may have ended. */
     final void leaveStep(KernelStrand strand) {
         if (strand.pausing) throw new AssertionError("woven code suspended through plain " + this);
@@ -250,9 +254,19 @@ public abstract class Continuation {
     /** {@link #resume()} as woven code: an enclosing continuation may be suspended from inside this one. */
     public final void resume(Strand caller) {
         KernelStrand strand = (KernelStrand) caller;
-        transferIn(strand, enter(strand, (byte) (RUNNING | PASSABLE)));
-        if (strand.pausing) strand.push(new Passage(this));
-        else leave(strand);
+        byte seen = enter(strand, (byte) (RUNNING | PASSABLE));
+        try {
+            transferIn(strand, seen);
+            if (strand.pausing) {
+                strand.push(new Passage(this));
+                return;
+            }
+        } catch (Throwable broken) {
+            strand.current = parent;
+            status = (byte) (status & ~STATE | FINISHED);
+            throw broken;
+        }
+        leave(strand);
     }
 
     static boolean isNew(byte status) {
@@ -262,7 +276,7 @@ public abstract class Continuation {
     /** Becomes the current one; returns the status that it had. */
     private byte enter(KernelStrand strand, byte running) {
         byte seen = status;
-        if (seen != READY) requireResumable(seen);
+        if ((seen & ~PASSABLE) != READY) requireResumable(seen);
         Continuation resumer = strand.current;
         if (parent != resumer) parent = resumer;
         strand.current = (seen & RARE) == 0 ? this : leaf();
@@ -349,8 +363,9 @@ public abstract class Continuation {
      */
     public final boolean pause(Strand caller) {
         KernelStrand strand = (KernelStrand) caller;
-        if (strand.current != this || (status & ~PASSABLE) != ACTIVE) return pauseOutward(strand);
-        status = READY;
+        byte seen = status;
+        if (strand.current != this || (seen & ~PASSABLE) != ACTIVE) return pauseOutward(strand);
+        status = (byte) (seen ^ RUNNING ^ SUSPENDED);
         strand.pausing = true;
         return true;
     }
@@ -358,9 +373,25 @@ public abstract class Continuation {
     private boolean pauseOutward(KernelStrand strand) {
         if (!canLeaveByFrames(strand.current)) return false;
         aboutToSuspend(strand);
-        status = (byte) (status & RARE | READY);
+        status = (byte) (status & (RARE | PASSABLE) | READY);
         strand.pausing = true;
         return true;
+    }
+
+    /** Runs on, since it could not be left. */
+    final void stay() {
+        status = (byte) (status & (FRAMED | RARE | PASSABLE) | RUNNING);
+        if (body instanceof Body policy) policy.stayed();
+    }
+
+    /** Ends without a word: nothing of it is left. Returns the one in which it was resumed. */
+    final @Nullable Continuation lost() {
+        Continuation resumer = parent;
+        parent = null;
+        top = null;
+        body = null;
+        state(FINISHED);
+        return resumer;
     }
 
     /**
@@ -537,6 +568,7 @@ public abstract class Continuation {
         try {
             code.run(strand);
         } catch (Throwable e) {
+            strand.settle();
             thrown = e;
         }
         if (!strand.pausing) ended(thrown);

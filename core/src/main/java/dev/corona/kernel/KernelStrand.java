@@ -34,6 +34,18 @@ final class KernelStrand extends Strand {
         if (c != null) c.toResumer(this);
     }
 
+    /** Continuations that were left meanwhile are lost; the caller's is the one that the outermost of them was resumed in. */
+    @Override
+    protected void stay(@Nullable Frame first, @Nullable Frame last) {
+        for (Frame f = first; f != null; f = f == last ? null : f.parent) {
+            if (f instanceof Passage p) current = p.inner().lost();
+        }
+        while (current != null && current.isFinished()) current = current.parent;
+        Continuation c = current;
+        while (c != null && c.state() != Continuation.State.SUSPENDED) c = c.parent;
+        if (c != null) c.stay();
+    }
+
     @Nullable Frame paused(@Nullable Frame bottom) {
         return takeFrames(bottom);
     }

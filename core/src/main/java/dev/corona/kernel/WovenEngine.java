@@ -194,6 +194,7 @@ final class WovenEngine implements Engine {
             try {
                 if (body() instanceof Body code) on.deliver(code);
             } catch (Throwable thrown) {
+                on.settle();
                 LogicalStack.splice(thrown, top);
                 failure = thrown;
             }
@@ -211,6 +212,18 @@ final class WovenEngine implements Engine {
          * may keep that of the loop in the body, where most variables are alive, and stores them for it at each step.
          */
         boolean endStep(KernelStrand on, @Nullable Throwable failure) {
+            if (failure != null) on.settle();
+            if (failure != null && state() == State.SUSPENDED) throw thrown(failure);
+            try {
+                return goesOn(on, failure);
+            } catch (Throwable broken) {
+                on.current = parent;
+                status = (byte) (status & ~STATE | FINISHED);
+                throw broken;
+            }
+        }
+
+        private boolean goesOn(KernelStrand on, @Nullable Throwable failure) {
             Frame entered = top;
             Frame caller = entered == null ? null : entered.parent;
             if (failure != null && entered != null) LogicalStack.splice(failure, caller);
@@ -255,6 +268,7 @@ final class WovenEngine implements Engine {
                     on.run(frame, failure);
                     failure = null;
                 } catch (Throwable thrown) {
+                    on.settle();
                     if (thrown != failure) LogicalStack.splice(thrown, frame.parent);
                     failure = thrown;
                 }

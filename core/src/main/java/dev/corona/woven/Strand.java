@@ -46,7 +46,7 @@ public abstract class Strand extends WayOut {
 
     /** Lets {@link #takeThrown} return it, for code that asks for it in this way. */
     public final void giveThrown(@Nullable Throwable failure) {
-        if (failure != null) thrown = failure;
+        thrown = failure;
     }
 
     /** What the call that a resumed method waits for threw; null if it returned. Asking clears it. */
@@ -121,6 +121,24 @@ public abstract class Strand extends WayOut {
     protected final boolean enterInRing(Frame frame) {
         return frame.code.resume(frame, this, null);
     }
+
+    @Override
+    final void stay() {
+        pausing = false;
+        Frame first = innermost;
+        Frame last = outermost;
+        innermost = null;
+        outermost = null;
+        stay(first, last);
+    }
+
+    /**
+     * Takes back a suspension in which some methods could not be left: they fail instead.
+     *
+     * @param first the innermost frame of those that were left, whose parents follow; null if there is none
+     * @param last the outermost of them
+     */
+    protected abstract void stay(@Nullable Frame first, @Nullable Frame last);
 
     /** The innermost frame of what was left, which now lies above {@code bottom} and its parents. */
     protected final @Nullable Frame takeFrames(@Nullable Frame bottom) {

@@ -15,6 +15,17 @@ public abstract class WayOut {
 
     WayOut() {}
 
+    /**
+     * Begins a handler of what may be an error of the JVM, for which there was no stack or no memory left while methods were being left:
+     * those that were not left yet stay, and so does the continuation that was about to be suspended.
+     */
+    public final void settle() {
+        if (pausing) stay();
+    }
+
+    /** Ends the pause, and takes back that the methods of which there are frames on the way were left, as well as can be. */
+    abstract void stay();
+
     /** Adds the frame of a method that is being left. */
     public final void push(Frame frame) {
         Frame last = outermost;

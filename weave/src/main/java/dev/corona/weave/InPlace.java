@@ -31,7 +31,7 @@ import java.util.stream.Stream;
  */
 final class InPlace {
     /** Changes when the weaver writes other code for the same class. */
-    private static final String FORMAT = "corona-weave 5";
+    private static final String FORMAT = "corona-weave 6";
 
     private static final String REPORT = "report: ";
     private static final String SETTING = "settings: ";

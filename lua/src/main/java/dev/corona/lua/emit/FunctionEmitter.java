@@ -11,6 +11,7 @@ import static java.lang.constant.ConstantDescs.CD_double;
 import static java.lang.constant.ConstantDescs.CD_int;
 import static java.lang.constant.ConstantDescs.CD_long;
 import static java.lang.constant.ConstantDescs.CD_void;
+import static java.lang.constant.ConstantDescs.MTD_void;
 
 import dev.corona.lua.analysis.Kind;
 import dev.corona.lua.analysis.Kinds;
@@ -424,6 +425,7 @@ final class FunctionEmitter implements Sites.Frames {
             Label start = b.newLabel();
             Label end = b.newLabel();
             b.labelBinding(handler).astore(throwableSlot).labelBinding(start);
+            b.aload(strandSlot).invokevirtual(Names.STRAND, "settle", MTD_void);
             pushState();
             b.aload(slot(r.variable().number())).aload(throwableSlot);
             callResumable(

@@ -175,15 +175,20 @@ final class Sites {
             adopt(model);
             Leaving leaving = new Leaving(b, frames, layout, model.layout);
             for (SiteGroup g : layout.groups) {
-                writeStubs(g);
-                leaving.write(g);
+                writeGuarded(
+                        g,
+                        regions,
+                        () -> {
+                            writeStubs(g);
+                            leaving.write(g);
+                        });
             }
             return;
         }
         layout.groups.addAll(SiteGroup.of(b, all));
         FrameAccess access = new FrameAccess(b, frames, layout, layout.shape());
         writeWayIn(access);
-        for (SiteGroup g : layout.groups) writeSave(access, g);
+        for (SiteGroup g : layout.groups) writeGuarded(g, regions, () -> writeSave(access, g));
         failures.forEach((open, label) -> writeFailure(label, open, regions));
     }
 
@@ -196,6 +201,16 @@ final class Sites {
             b.loadConstant(g.sites.getLast().number).if_icmple(g.restore);
         }
         for (SiteGroup g : layout.groups.reversed()) writeRestore(access, g);
+    }
+
+    /** Writes a way out, in which there may be no stack or memory left, under the handlers of its calls. */
+    private void writeGuarded(SiteGroup group, Regions regions, Runnable code) {
+        Label start = b.newLabel();
+        Label end = b.newLabel();
+        b.labelBinding(start);
+        code.run();
+        b.labelBinding(end);
+        regions.cover(group.sites.getFirst().regions, start, end);
     }
 
     /** Says which code an exception is thrown in. */

@@ -80,11 +80,13 @@ final class CoroutineLibrary {
         private @Nullable Object resume(@Nullable Object co, @Nullable Object values, int given) {
             if (!(co instanceof LuaThread thread))
                 throw LuaErrors.type(1, "thread", co).in(this, given);
+            LuaThread self = thread.running();
             try {
                 return Values.behind(true, thread.resume(values));
             } catch (LuaError e) {
                 return Values.of(false, e.value());
             } catch (StackOverflowError | OutOfMemoryError e) {
+                self.recover();
                 return Values.of(false, thread.asError(e).value());
             }
         }

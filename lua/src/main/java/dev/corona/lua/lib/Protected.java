@@ -48,6 +48,7 @@ final class Protected {
                 try {
                     return succeeded(invoke(f, Arrays.copyOfRange(arguments, 1, arguments.length)));
                 } catch (LuaError | StackOverflowError | OutOfMemoryError e) {
+                    thread.recover();
                     state.depth = depth;
                     return Values.of(false, state.asError(e).value());
                 } finally {
@@ -98,6 +99,7 @@ final class Protected {
                                     arguments[0],
                                     Arrays.copyOfRange(arguments, 2, arguments.length)));
                 } catch (LuaError | StackOverflowError | OutOfMemoryError e) {
+                    thread.recover();
                     LuaError error = state.asError(e);
                     state.depth = depth;
                     thread.handle(error);

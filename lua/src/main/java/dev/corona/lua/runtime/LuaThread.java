@@ -40,7 +40,6 @@ public final class LuaThread extends LuaObject implements Restored {
     private @Nullable LuaThread resumer;
     private @Nullable LuaError failure;
     private boolean killed;
-    private boolean yielded;
     private @Nullable YieldFrame frame;
     private int nesting;
 
@@ -320,12 +319,13 @@ public final class LuaThread extends LuaObject implements Restored {
         try {
             transferTo();
         } catch (Throwable thrown) {
+            status = Status.DEAD; // first, since there may be no stack for a call
             leave(from, depth);
             die();
             if (thrown instanceof LuaError e) failure = e;
             throw thrown;
         }
-        boolean ended = !yielded;
+        boolean ended = continuation != null && continuation.isFinished();
         ownDepth = state.depth - depth;
         leave(from, depth);
         if (ended) die();
@@ -336,7 +336,6 @@ public final class LuaThread extends LuaObject implements Restored {
     /** Enters the continuation until it yields; when the whole program is suspended meanwhile, this is left with it. */
     @Resumable
     private void transferTo() {
-        yielded = false;
         Continuation c = continuation;
         if (c != null) c.resume();
     }
@@ -350,13 +349,13 @@ public final class LuaThread extends LuaObject implements Restored {
     }
 
     private void enter(LuaThread from, int depth) {
+        state.currentThread(this);
         from.status = Status.NORMAL;
         resumer = from;
         nesting = from.nesting + 1;
         base = depth;
         state.depth = depth + ownDepth;
         status = Status.RUNNING;
-        state.currentThread(this);
     }
 
     private void leave(LuaThread to, int depth) {
@@ -364,6 +363,18 @@ public final class LuaThread extends LuaObject implements Restored {
         state.currentThread(to);
         to.status = Status.RUNNING;
         resumer = null;
+    }
+
+    /** The one that runs now, of its runtime. */
+    public LuaThread running() {
+        return state.currentThread();
+    }
+
+    /** Takes control back from those that were resumed in it, if an error of the JVM left no stack to take it from them. */
+    public void recover() {
+        for (LuaThread t = state.currentThread(); t != this && t != null; t = t.resumer) t.die();
+        state.currentThread(this);
+        status = Status.RUNNING;
     }
 
     /** Whether code that runs now may yield. */
@@ -382,7 +393,6 @@ public final class LuaThread extends LuaObject implements Restored {
         Continuation c = self.continuation;
         if (c == null || !c.pause(strand)) throw cannotYield(state);
         self.transfer = values;
-        self.yielded = true;
         YieldFrame frame = self.frame;
         if (frame == null) self.frame = frame = new YieldFrame(self, code);
         strand.push(frame);

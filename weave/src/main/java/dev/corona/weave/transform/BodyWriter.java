@@ -3,6 +3,7 @@ package dev.corona.weave.transform;
 import static java.lang.constant.ConstantDescs.CD_boolean;
 import static java.lang.constant.ConstantDescs.CD_int;
 import static java.lang.constant.ConstantDescs.CD_void;
+import static java.lang.constant.ConstantDescs.MTD_void;
 
 import dev.corona.weave.analysis.MethodBody;
 import dev.corona.weave.analysis.Slot;
@@ -21,6 +22,7 @@ import java.lang.classfile.Instruction;
 import java.lang.classfile.Label;
 import java.lang.classfile.TypeKind;
 import java.lang.classfile.instruction.CharacterRange;
+import java.lang.classfile.instruction.ExceptionCatch;
 import java.lang.classfile.instruction.IncrementInstruction;
 import java.lang.classfile.instruction.InvokeDynamicInstruction;
 import java.lang.classfile.instruction.InvokeInstruction;
@@ -35,9 +37,12 @@ import java.lang.classfile.instruction.StoreInstruction;
 import java.lang.constant.ClassDesc;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 
 /**
  * Writes one of the resumable forms of a method: {@link CalledBody}, {@link FramedBody} and {@link DirectBody}. All are
@@ -63,6 +68,7 @@ abstract class BodyWriter {
 
     final StackMaps maps = new StackMaps(this::labelOfNew);
     private final Map<Integer, Label> labelsOfNew = new HashMap<>();
+    private final Set<Label> settling = new HashSet<>();
     private final List<Label> ways = new ArrayList<>();
     private int temporaries;
 
@@ -89,7 +95,10 @@ abstract class BodyWriter {
         b.with(end);
     }
 
-    /** Stores what is kept at a site into a frame, hands that on and returns; the call's result has been dropped. */
+    /**
+     * Stores what is kept at a site into a frame, hands that on and returns; the call's result has been dropped. What has no
+     * stack or memory for that fails at the call: {@link #guardMaking}.
+     */
     abstract void writeLeaving(CodeBuilder b, Site site);
 
     abstract int strandSlot();
@@ -101,6 +110,9 @@ abstract class BodyWriter {
 
     void write(CodeBuilder b) {
         for (int i = 0; i < plan.sites.size(); i++) ways.add(b.newLabel());
+        for (Site site : plan.sites.values()) {
+            handlers(site).filter(BodyWriter::settles).forEach(c -> settling.add(c.handler()));
+        }
         findLabelsOfNew(b);
         writeWayIn(b);
         List<CodeElement> elements = method.elements();
@@ -182,6 +194,35 @@ abstract class BodyWriter {
         b.with(target);
         State mapped = plan.simulation.mapped(target.label());
         if (mapped != null) maps.add(target.label(), locals(mapped), stack(mapped.stack()));
+        if (settling.contains(target.label())) {
+            b.aload(strandSlot()).invokevirtual(Twins.WAY_OUT, "settle", MTD_void);
+        }
+    }
+
+    // ---- handlers
+
+    /** Those that guard a site's call. */
+    final Stream<ExceptionCatch> handlers(Site site) {
+        return method.elements().stream()
+                .filter(ExceptionCatch.class::isInstance)
+                .map(ExceptionCatch.class::cast)
+                .filter(c -> method.indexOf(c.tryStart()) < site.index)
+                .filter(c -> site.index < method.indexOf(c.tryEnd()));
+    }
+
+    /** Whether a handler may be entered with an error of the JVM, which comes up where a method is being left too. */
+    private static boolean settles(ExceptionCatch handler) {
+        String type = handler.catchType().map(c -> c.asInternalName()).orElse("");
+        return !(type.startsWith("java/") && type.endsWith("Exception"));
+    }
+
+    /** Puts what makes a site's frame, from its way out to {@code end}, under the handlers of its call. */
+    final void guardMaking(CodeBuilder b, Site site, Label end) {
+        handlers(site).filter(BodyWriter::settles).forEach(c -> guard(b, c, wayOut(site), end));
+    }
+
+    static void guard(CodeBuilder b, ExceptionCatch handler, Label start, Label end) {
+        b.with(ExceptionCatch.of(handler.handler(), start, end, handler.catchType()));
     }
 
     private void writeInvoke(CodeBuilder b, int index, InvokeInstruction call) {

@@ -85,7 +85,9 @@ final class CalledBody extends BodyWriter {
             return;
         }
         writeMaking(b, site, makers);
-        b.return_(TypeKind.from(method.type().returnType()));
+        Label end = b.newLabel();
+        b.labelBinding(end).return_(TypeKind.from(method.type().returnType()));
+        guardMaking(b, site, end);
     }
 
     /** For more variables than a method has parameters. */
@@ -96,5 +98,8 @@ final class CalledBody extends BodyWriter {
         for (int slot : spilled) slots[next++] = slot;
         for (Site.Kept k : site.locals) slots[next++] = moved(k.slot());
         maker.write(b, slots, strandSlot(), firstFree(site), c -> c.loadConstant(site.number));
+        Label end = b.newLabel();
+        b.labelBinding(end);
+        guardMaking(b, site, end);
     }
 }

@@ -158,7 +158,9 @@ final class DirectBody extends BodyWriter {
         load(b, site, slots);
         writeMaking(b, site, makers);
         dropNone(b);
-        b.athrow();
+        Label end = b.newLabel();
+        b.labelBinding(end).athrow();
+        guardMaking(b, site, end);
     }
 
     /** Of a call of another form. */
@@ -166,7 +168,9 @@ final class DirectBody extends BodyWriter {
     void writeLeaving(CodeBuilder b, Site site) {
         writeMaking(b, site, makers);
         dropNone(b);
-        b.getstatic(Twins.LEAVING, "THROWN", Twins.LEAVING).athrow();
+        Label end = b.newLabel();
+        b.labelBinding(end).getstatic(Twins.LEAVING, "THROWN", Twins.LEAVING).athrow();
+        guardMaking(b, site, end);
     }
 
     private void dropNone(CodeBuilder b) {

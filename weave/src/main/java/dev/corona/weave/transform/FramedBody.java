@@ -17,9 +17,7 @@ import dev.corona.weave.transform.FrameAccess.Kind;
 import org.jspecify.annotations.Nullable;
 
 import java.lang.classfile.CodeBuilder;
-import java.lang.classfile.CodeElement;
 import java.lang.classfile.Label;
-import java.lang.classfile.instruction.ExceptionCatch;
 import java.lang.classfile.instruction.ReturnInstruction;
 import java.lang.classfile.instruction.SwitchCase;
 import java.lang.constant.ClassDesc;
@@ -165,7 +163,10 @@ final class FramedBody extends BodyWriter {
                 .forEach(i -> access.clear(b, new Field(Kind.REFERENCE, i, Simple.NULL)));
         if (!plan.hasOneSite()) writePc(b, frameSlot, site);
         b.aload(strandSlot).aload(frameSlot);
-        b.invokevirtual(Twins.STRAND, "leave", LEAVE).ireturn();
+        b.invokevirtual(Twins.STRAND, "leave", LEAVE);
+        Label end = b.newLabel();
+        b.labelBinding(end).ireturn();
+        guardMaking(b, site, end);
     }
 
     @Override
@@ -181,14 +182,6 @@ final class FramedBody extends BodyWriter {
         List<Slot> stack = new ArrayList<>(stack(site.rest));
         maps.add(start, locals(site.before), stack);
         b.aload(thrownSlot()).athrow().labelBinding(end);
-        for (CodeElement element : method.elements()) {
-            if (element instanceof ExceptionCatch c && guards(c, site)) {
-                b.with(ExceptionCatch.of(c.handler(), start, end, c.catchType()));
-            }
-        }
-    }
-
-    private boolean guards(ExceptionCatch c, Site site) {
-        return method.indexOf(c.tryStart()) < site.index && site.index < method.indexOf(c.tryEnd());
+        handlers(site).forEach(c -> guard(b, c, start, end));
     }
 }
