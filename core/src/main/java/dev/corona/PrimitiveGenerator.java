@@ -65,7 +65,7 @@ abstract sealed class PrimitiveGenerator<B> permits IntGenerator, LongGenerator,
         Throwable thrown;
         do {
             try {
-                if (continuation.step(requireStrand())) return ready;
+                if (continuation.primitiveStep(requireStrand())) return ready;
                 thrown = null;
             } catch (Throwable e) {
                 thrown = e;

@@ -227,6 +227,11 @@ public abstract class Continuation {
         return WovenEngine.step(this, (KernelStrand) own);
     }
 
+    /** {@link #step} of a generator of primitive values. */
+    public final boolean primitiveStep(Strand own) {
+        return WovenEngine.primitiveStep(this, (KernelStrand) own);
+    }
+
     /**
      * Ends a {@link #step} that returned false, or threw {@code thrown}.
      *

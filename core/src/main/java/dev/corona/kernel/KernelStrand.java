@@ -23,6 +23,14 @@ final class KernelStrand extends Strand {
         return enter(frame, failure);
     }
 
+    boolean runInStep(Frame frame) {
+        return enterInStep(frame);
+    }
+
+    boolean runInPrimitiveStep(Frame frame) {
+        return enterInPrimitiveStep(frame);
+    }
+
     boolean runInRing(Frame frame) {
         return enterInRing(frame);
     }

@@ -23,6 +23,10 @@ final class LogicalStack {
 
     private static final String ENGINE = WovenEngine.class.getName();
     private static final String STRAND = KernelStrand.class.getName();
+
+    /** What the methods are called through which a generator steps. */
+    private static final Set<String> STEPS = Set.of("step", "primitiveStep");
+
     private static final StackWalker WALKER =
             StackWalker.getInstance(
                     Set.of(
@@ -72,9 +76,9 @@ final class LogicalStack {
                 && one.getMethodName().equals(other.getMethodName());
     }
 
-    /** Whether it is a method of the engine, or one of those that step, which are all called so. */
+    /** Whether it is a method of the engine, or one of those that step. */
     private static boolean isStep(StackTraceElement element) {
-        return element.getClassName().startsWith(ENGINE) || element.getMethodName().equals("step");
+        return element.getClassName().startsWith(ENGINE) || STEPS.contains(element.getMethodName());
     }
 
     /**

@@ -97,7 +97,14 @@ final class WovenEngine implements Engine {
     static boolean step(Continuation entered, KernelStrand on) {
         Continuation resumer = begin(entered, on);
         Frame frame = entered.top;
-        return frame != null && on.run(frame, null) && left(resumer, on);
+        return frame != null && on.runInStep(frame) && left(resumer, on);
+    }
+
+    /** {@link Continuation#primitiveStep}. */
+    static boolean primitiveStep(Continuation entered, KernelStrand on) {
+        Continuation resumer = begin(entered, on);
+        Frame frame = entered.top;
+        return frame != null && on.runInPrimitiveStep(frame) && left(resumer, on);
     }
 
     private static @Nullable Continuation begin(Continuation entered, KernelStrand on) {

@@ -114,10 +114,22 @@ public abstract class Strand extends WayOut {
         return frame.code.resume(frame, this, failure);
     }
 
-    /**
-     * {@link #enter} for rings. A place in the code of their own: compilers inline what was seen most at a place, which is the
-     * members' methods here, and anybody's there.
+    /*
+     * The same for those who step: a place in the code for each kind. Compilers inline what was seen most at a place, which is what such a
+     * one steps through, and there anybody's.
      */
+
+    /** {@link #enter} for steps of generators. */
+    protected final boolean enterInStep(Frame frame) {
+        return frame.code.resume(frame, this, null);
+    }
+
+    /** {@link #enter} for steps of generators of primitive values. */
+    protected final boolean enterInPrimitiveStep(Frame frame) {
+        return frame.code.resume(frame, this, null);
+    }
+
+    /** {@link #enter} for steps of rings. */
     protected final boolean enterInRing(Frame frame) {
         return frame.code.resume(frame, this, null);
     }
