@@ -1,6 +1,6 @@
 -- ends
--- The stack overflows where coroutines are resumed and suspended all the way down.
-for i = 1, 40 do
+-- Recursion without end in which coroutines are resumed at each level.
+for i = 1, 10 do
     local co = coroutine.wrap(function()
         local ticker = coroutine.wrap(function() while true do coroutine.yield(1) end end)
         local function dive(n) ticker(); return 1 + dive(n + 1) end
@@ -17,7 +17,7 @@ for i = 1, 40 do
     assert(co() == "end")
 end
 
-for i = 1, 40 do
+for i = 1, 10 do
     local function dive(n)
         local inner = coroutine.wrap(function() coroutine.yield(n); return dive(n + 1) end)
         inner()

@@ -21,6 +21,7 @@ final class LogicalStack {
     /** So many causes are looked at, so that a cycle of them ends. */
     private static final int CAUSES = 16;
 
+    private static final StackTraceElement[] NONE = {};
     private static final String ENGINE = WovenEngine.class.getName();
     private static final String STRAND = KernelStrand.class.getName();
 
@@ -36,13 +37,31 @@ final class LogicalStack {
     private LogicalStack() {}
 
     /**
+     * Initializes what {@link #splice} and {@link #tidy} use: a class that is used first where a stack ends cannot be initialized there, and
+     * never again.
+     */
+    static void prepare() {
+        Throwable any = new Throwable();
+        splice(any, null);
+        tidy(any);
+    }
+
+    /**
      * Puts the frames that wait below the one that threw into the trace of an error that came out of it, where those of the engine
      * begin. An error that was made elsewhere, or got its frames before, stays as it is: the trace of one that was made in the
-     * frame has the strand's call, which is taken out here.
+     * frame has the strand's call, which is taken out here. It also stays as it is if there is no stack or memory for this.
      *
      * @param waiting null if none waits
      */
     static void splice(Throwable thrown, @Nullable Frame waiting) {
+        try {
+            putInto(thrown, waiting);
+        } catch (StackOverflowError | OutOfMemoryError e) {
+            // what was thrown matters, and not how its trace looks
+        }
+    }
+
+    private static void putInto(Throwable thrown, @Nullable Frame waiting) {
         StackTraceElement[] trace = thrown.getStackTrace();
         StackTraceElement[] here = new Throwable().getStackTrace();
         if (trace.length >= CUT_OFF || here.length >= CUT_OFF) return;
@@ -50,10 +69,11 @@ final class LogicalStack {
         if (call < 0) return;
         int entry = call;
         while (entry > 0 && isEntry(trace[entry - 1])) entry--;
-        List<StackTraceElement> whole = new ArrayList<>(List.of(trace).subList(0, entry));
+        List<StackTraceElement> whole = new ArrayList<>(trace.length);
+        for (int i = 0; i < entry; i++) whole.add(trace[i]);
         for (Frame f = waiting; f != null; f = f.parent) whole.add(f.position());
-        whole.addAll(List.of(trace).subList(call + 1, trace.length));
-        thrown.setStackTrace(whole.toArray(StackTraceElement[]::new));
+        for (int i = call + 1; i < trace.length; i++) whole.add(trace[i]);
+        thrown.setStackTrace(whole.toArray(NONE));
     }
 
     /**
@@ -84,14 +104,18 @@ final class LogicalStack {
     /**
      * Takes the methods that the weaver put between those of the source out of the traces of an error that leaves a
      * continuation, and of its causes: a form that calls another of the same method, and the way in of a frame. What lies
-     * below the continuation is left to those that are left next.
+     * below the continuation is left to those that are left next. The traces stay as they are if there is no stack or memory for this.
      */
     static void tidy(Throwable thrown) {
-        StackTraceElement[] here = new Throwable().getStackTrace();
-        Throwable each = thrown;
-        for (int i = 0; each != null && i < CAUSES; i++) {
-            tidy(each, here);
-            each = each.getCause();
+        try {
+            StackTraceElement[] here = new Throwable().getStackTrace();
+            Throwable each = thrown;
+            for (int i = 0; each != null && i < CAUSES; i++) {
+                tidy(each, here);
+                each = each.getCause();
+            }
+        } catch (StackOverflowError | OutOfMemoryError e) {
+            // what was thrown matters, and not how its trace looks
         }
     }
 
@@ -103,8 +127,7 @@ final class LogicalStack {
             if (i >= own || kept.isEmpty() || !isBetween(trace[i], kept.getLast()))
                 kept.add(trace[i]);
         }
-        if (kept.size() < trace.length)
-            thrown.setStackTrace(kept.toArray(StackTraceElement[]::new));
+        if (kept.size() < trace.length) thrown.setStackTrace(kept.toArray(NONE));
     }
 
     private static int sameAtEnd(StackTraceElement[] one, StackTraceElement[] other) {

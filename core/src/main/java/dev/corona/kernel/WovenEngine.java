@@ -38,6 +38,10 @@ final class WovenEngine implements Engine {
                 }
             };
 
+    static {
+        LogicalStack.prepare();
+    }
+
     private WovenEngine() {}
 
     @Override

@@ -253,6 +253,60 @@ class LuaRuntimeTest {
     }
 
     @Test
+    void recursionMayResumeCoroutinesAtEachLevel() {
+        assertThat(
+                        lua.run(
+                                """
+                                local tick = coroutine.wrap(function()
+                                  local n = 0
+                                  while true do n = n + 1 coroutine.yield(n) end
+                                end)
+                                local function d(n)
+                                  if n == 0 then return 0 end
+                                  tick()
+                                  return 1 + d(n - 1)
+                                end
+                                return d(150000), tick()"""))
+                .containsExactly(150_000L, 150_001L);
+        assertThatThrownBy(
+                        () ->
+                                lua.run(
+                                        """
+                                        local tick = coroutine.wrap(function()
+                                          while true do coroutine.yield() end
+                                        end)
+                                        local function f() tick() return 1 + f() end
+                                        return f()"""))
+                .isInstanceOf(LuaException.class)
+                .hasMessageContaining("stack overflow");
+    }
+
+    @Test
+    void coroutinesMayBeDeepAndNested() {
+        assertThat(
+                        lua.run(
+                                """
+                                local function down(n) if n > 0 then down(n - 1) coroutine.yield(n) end end
+                                local function up(n)
+                                  if n == 0 then return 0 end
+                                  local c = coroutine.wrap(function()
+                                    for v in coroutine.wrap(function() down(300) end) do
+                                      coroutine.yield(v)
+                                    end
+                                    return up(n - 1)
+                                  end)
+                                  local sum = 0
+                                  for i = 1, 300 do sum = sum + c() end
+                                  return sum + c()
+                                end
+                                local function pad(n, ...) if n == 0 then return up(...) end return (pad(n - 1, ...)) end
+                                local all = 0
+                                for n = 0, 200, 9 do all = all + pad(n, 12) end
+                                return all"""))
+                .containsExactly(23L * 12 * 300 * 301 / 2);
+    }
+
+    @Test
     void tailCallsTakeNoStack() {
         String mutual =
                 """

@@ -27,7 +27,7 @@ final class CoroutineLibrary {
         CoroutineLibrary library = new CoroutineLibrary(state);
         LuaTable t = new LuaTable(0, 8);
         LibraryFunction.register(
-                t, library.create(), new Resume(), new YieldFunction(state), library.wrap());
+                t, library.create(), new Resume(state), new YieldFunction(state), library.wrap());
         LibraryFunction.register(
                 t, library.status(), library.running(), library.isYieldable(), library.close());
         return t;
@@ -48,8 +48,11 @@ final class CoroutineLibrary {
     }
 
     private static final class Resume extends LibraryFunction {
-        Resume() {
+        private final LuaState state;
+
+        Resume(LuaState state) {
             super("coroutine.resume");
+            this.state = state;
         }
 
         @Override
@@ -81,12 +84,13 @@ final class CoroutineLibrary {
             if (!(co instanceof LuaThread thread))
                 throw LuaErrors.type(1, "thread", co).in(this, given);
             LuaThread self = thread.running();
+            int depth = state.depth;
             try {
                 return Values.behind(true, thread.resume(values));
             } catch (LuaError e) {
                 return Values.of(false, e.value());
             } catch (StackOverflowError | OutOfMemoryError e) {
-                self.recover();
+                self.recover(depth);
                 return Values.of(false, thread.asError(e).value());
             }
         }

@@ -48,8 +48,7 @@ final class Protected {
                 try {
                     return succeeded(invoke(f, Arrays.copyOfRange(arguments, 1, arguments.length)));
                 } catch (LuaError | StackOverflowError | OutOfMemoryError e) {
-                    thread.recover();
-                    state.depth = depth;
+                    thread.recover(depth);
                     return Values.of(false, state.asError(e).value());
                 } finally {
                     state.depth = depth;
@@ -99,9 +98,8 @@ final class Protected {
                                     arguments[0],
                                     Arrays.copyOfRange(arguments, 2, arguments.length)));
                 } catch (LuaError | StackOverflowError | OutOfMemoryError e) {
-                    thread.recover();
+                    thread.recover(depth);
                     LuaError error = state.asError(e);
-                    state.depth = depth;
                     thread.handle(error);
                     return Values.of(false, error.value());
                 } finally {

@@ -55,6 +55,14 @@ public final class LuaState {
     }
 
     private int stackLimit = LEVELS;
+
+    /** How many Lua calls the Java stack takes from the bottom of the running coroutine on. */
+    private int room = LEVELS;
+
+    /** Tells the Java stacks apart that programs had: another number when one begins on an empty one. */
+    private int stack;
+
+    private int stacks;
     private int maxDepth = MAX_DEPTH;
     private int tails;
 
@@ -329,9 +337,57 @@ public final class LuaState {
         return enterSpending() || debt > 0;
     }
 
-    /** A function of a suspended program was entered again, at the bottom of the Java stack. */
+    /** A function was entered again by its frame, as the only call of the running coroutine on the Java stack. */
     public void entered() {
-        if (stackLimit != depth + LEVELS) setStackLimit(depth + LEVELS);
+        int left = stackLimit - depth;
+        if (left > room || left < room >> 1) setStackLimit(depth + room - (room >> 2));
+    }
+
+    /** The program goes on with no other call on the Java stack. */
+    void onEmptyStack() {
+        stack = ++stacks;
+        room = LEVELS;
+        entered();
+    }
+
+    /** The Java stack of the running program, for {@link #backOnStack}. */
+    int stack() {
+        return stack;
+    }
+
+    int room() {
+        return room;
+    }
+
+    int stackLimit() {
+        return stackLimit;
+    }
+
+    /** The coroutine that goes on now is resumed on top of the calls that are on the Java stack, and shares it with them. */
+    void shareStack() {
+        room = Math.max(stackLimit - depth, 0);
+    }
+
+    /** Back to a resumer, with what its stack took, unless the stack was left meanwhile: then it is the resumer's alone. */
+    void backOnStack(int itsStack, int itsRoom, int itsLimit) {
+        if (stack != itsStack) {
+            room = LEVELS;
+            return;
+        }
+        room = itsRoom;
+        if (stackLimit != itsLimit) setStackLimit(itsLimit);
+    }
+
+    /** Back to the program that called the host which ran another one, on the stack that the host was called on. */
+    void backFromProgram(int itsStack, int itsRoom, int itsLimit) {
+        stack = itsStack;
+        backOnStack(itsStack, itsRoom, itsLimit);
+    }
+
+    /** Makes the next call leave the Java stack, where nobody knows how much of it is left. */
+    void leaveStackSoon() {
+        room = 0;
+        setStackLimit(depth);
     }
 
     /** Sets how many Lua calls a coroutine may have active; counted by {@link #LEVELS}. */

@@ -314,6 +314,9 @@ public final class LuaThread extends LuaObject implements Restored {
         requireResumable();
         LuaThread from = state.currentThread();
         int depth = state.depth;
+        int stack = state.stack();
+        int room = state.room();
+        int stackLimit = state.stackLimit();
         enter(from, depth);
         transfer = arguments;
         try {
@@ -321,6 +324,7 @@ public final class LuaThread extends LuaObject implements Restored {
         } catch (Throwable thrown) {
             status = Status.DEAD; // first, since there may be no stack for a call
             leave(from, depth);
+            state.backOnStack(stack, room, stackLimit);
             die();
             if (thrown instanceof LuaError e) failure = e;
             throw thrown;
@@ -328,6 +332,7 @@ public final class LuaThread extends LuaObject implements Restored {
         boolean ended = continuation != null && continuation.isFinished();
         ownDepth = state.depth - depth;
         leave(from, depth);
+        state.backOnStack(stack, room, stackLimit);
         if (ended) die();
         else status = Status.SUSPENDED;
         return take();
@@ -354,6 +359,7 @@ public final class LuaThread extends LuaObject implements Restored {
         resumer = from;
         nesting = from.nesting + 1;
         base = depth;
+        state.shareStack();
         state.depth = depth + ownDepth;
         status = Status.RUNNING;
     }
@@ -370,11 +376,19 @@ public final class LuaThread extends LuaObject implements Restored {
         return state.currentThread();
     }
 
-    /** Takes control back from those that were resumed in it, if an error of the JVM left no stack to take it from them. */
-    public void recover() {
+    /**
+     * Goes on where an error is caught. Takes control back from those that were resumed in it, if an error of the JVM left no stack to
+     * take it from them.
+     *
+     * @param depth how many Lua calls are active there
+     */
+    public void recover(int depth) {
+        state.depth = depth;
+        if (state.currentThread() == this) return;
         for (LuaThread t = state.currentThread(); t != this && t != null; t = t.resumer) t.die();
         state.currentThread(this);
         status = Status.RUNNING;
+        state.leaveStackSoon();
     }
 
     /** Whether code that runs now may yield. */

@@ -62,7 +62,7 @@ public final class Program {
         Outside outside = enter();
         try {
             do {
-                state.entered();
+                state.onEmptyStack();
                 continuation.resume();
                 state.serveCensus(continuation);
                 state.serveInspection();
@@ -88,7 +88,10 @@ public final class Program {
             LuaThread thread,
             LuaThread.Calls calls,
             @Nullable LuaState running,
-            int depth) {}
+            int depth,
+            int stack,
+            int room,
+            int stackLimit) {}
 
     private Outside enter() {
         LuaThread thread = state.currentThread();
@@ -98,7 +101,10 @@ public final class Program {
                         thread,
                         thread.exchange(calls),
                         Traces.run(state),
-                        state.depth);
+                        state.depth,
+                        state.stack(),
+                        state.room(),
+                        state.stackLimit());
         state.depth += depth;
         if (inner != null) state.currentThread(inner);
         return outside;
@@ -111,7 +117,7 @@ public final class Program {
         Traces.run(outside.running);
         state.enterRoot(outside.root);
         state.depth = outside.depth;
-        state.entered();
+        state.backFromProgram(outside.stack, outside.room, outside.stackLimit);
     }
 
     /**
@@ -130,6 +136,7 @@ public final class Program {
     private void closeNow() {
         Outside outside = enter();
         try {
+            state.onEmptyStack();
             continuation.close();
         } catch (LuaError unheard) {
             return;
