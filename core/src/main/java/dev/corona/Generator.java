@@ -5,6 +5,7 @@ import dev.corona.errors.CoroutineStateException;
 import dev.corona.errors.Unwinding;
 import dev.corona.kernel.Continuation;
 import dev.corona.kernel.Engine;
+import dev.corona.kernel.Engines;
 import dev.corona.kernel.Inspection;
 import dev.corona.woven.Code;
 import dev.corona.woven.Frame;
@@ -174,8 +175,8 @@ public final class Generator<T extends @Nullable Object>
     /** The generator whose {@code iterator()} made this one; null if none did. */
     private final @Nullable Generator<T> owner;
 
-    /** The generators that {@code iterator()} made, that have started and not ended. */
-    private transient Set<Generator<T>> open = newOpen();
+    /** The generators that {@code iterator()} made, that have started and not ended; null before the first. Guarded by this. */
+    private transient @Nullable Set<Generator<T>> open;
 
     /** The own run: null before it has started and after it has ended. */
     private @Nullable GeneratorRun<T> run;
@@ -424,6 +425,11 @@ public final class Generator<T extends @Nullable Object>
         return WOVEN.get(body.getClass());
     }
 
+    /** Whether its runs are woven, and no engine was asked for that is another. */
+    boolean runsWoven() {
+        return (engine == null || engine == Engines.woven()) && isWoven();
+    }
+
     /** A new continuation that runs {@code level}. */
     Flow newFlow(Flow.Work level) {
         requireOpen();
@@ -463,10 +469,6 @@ public final class Generator<T extends @Nullable Object>
         if (owner != null) owner.ended(this);
     }
 
-    private static <T extends @Nullable Object> Set<Generator<T>> newOpen() {
-        return Collections.newSetFromMap(new IdentityHashMap<>(0));
-    }
-
     @SuppressWarnings("unused") // Stored says who calls it
     private @Nullable String unstorable() {
         return isWoven() ? null : Flow.NOT_WOVEN;
@@ -474,11 +476,7 @@ public final class Generator<T extends @Nullable Object>
 
     @SuppressWarnings("unused") // Stored says who calls it
     private void restored() {
-        if (open == null) open = newOpen();
-        Generator<T> maker = owner;
-        if (maker == null || run == null) return;
-        if (maker.open == null) maker.open = newOpen();
-        maker.opened(this);
+        if (owner != null && run != null) owner.opened(this);
     }
 
     private List<Continuation> continuations() {
@@ -486,25 +484,20 @@ public final class Generator<T extends @Nullable Object>
         return current == null ? List.of() : current.continuations();
     }
 
-    private void opened(Generator<T> child) {
-        synchronized (open) {
-            open.add(child);
-        }
+    private synchronized void opened(Generator<T> child) {
+        if (open == null) open = Collections.newSetFromMap(new IdentityHashMap<>(0));
+        open.add(child);
     }
 
-    private void ended(Generator<T> child) {
-        synchronized (open) {
-            open.remove(child);
-        }
+    private synchronized void ended(Generator<T> child) {
+        if (open != null) open.remove(child);
     }
 
-    private List<Generator<T>> openOnes() {
-        synchronized (open) {
-            return new ArrayList<>(open);
-        }
+    private synchronized List<Generator<T>> openOnes() {
+        return open == null ? List.of() : new ArrayList<>(open);
     }
 
-    private void requireOpen() {
+    void requireOpen() {
         if (isClosed()) throw new CoroutineStateException.Closed(label);
     }
 

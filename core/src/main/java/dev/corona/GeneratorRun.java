@@ -1,6 +1,8 @@
 package dev.corona;
 
+import dev.corona.errors.CoroutineFailedException;
 import dev.corona.errors.CoroutineStateException;
+import dev.corona.errors.Unwinding;
 import dev.corona.kernel.Continuation;
 import dev.corona.woven.Code;
 import dev.corona.woven.Frame;
@@ -21,7 +23,11 @@ import java.util.List;
  * F. Piessens, W. Schulte, <i>Iterators Revisited</i>, 2005.) All bodies of a run share it as their way out: a yield
  * suspends the top.
  *
- * <p><b>Closing</b> unwinds the levels from the top, as nested calls would be.
+ * <p>Between woven bodies a {@code yieldAll} is a call in the same level, for a resumption enters the innermost frame alone anyway. Every
+ * {@link #CALLS} calls it is a level again, so that the thread's stack has an end.
+ *
+ * <p><b>Closing</b> unwinds the bodies from the innermost, each by itself: one that fails, or ends in order, does not keep
+ * those that delegated to it from being unwound.
  */
 @Stored
 final class GeneratorRun<T extends @Nullable Object> implements Generator.Yielder<T> {
@@ -80,6 +86,9 @@ final class GeneratorRun<T extends @Nullable Object> implements Generator.Yielde
         VALUE
     }
 
+    /** How many bodies may be called inside each other on the thread's stack. */
+    private static final int CALLS = 50;
+
     private final String label;
     private @Nullable Level<T> top;
 
@@ -91,6 +100,12 @@ final class GeneratorRun<T extends @Nullable Object> implements Generator.Yielde
 
     /** What has been yielded and not been taken, {@link Absent#VALUE} for null; null if that is nothing. */
     private @Nullable Object value;
+
+    /** How many bodies are called on the thread's stack by others. */
+    private transient int calls;
+
+    /** What failed so far while it is being closed; null while it is not. */
+    private @Nullable Failures closing;
 
     GeneratorRun(Generator<T> generator) {
         label = generator.toString();
@@ -274,6 +289,52 @@ final class GeneratorRun<T extends @Nullable Object> implements Generator.Yielde
     public void yieldAll(Iterable<? extends T> values, Strand strand) {
         Generator<? extends T> generator =
                 values instanceof Generator<? extends T> given ? given : Generator.over(values);
+        if (isCallable(generator, strand)) call(generator, strand);
+        else delegate(generator, strand);
+    }
+
+    /** Whether the body can be called by the running one, as woven code of the same continuation. */
+    private boolean isCallable(Generator<? extends T> generator, Strand strand) {
+        return calls < CALLS
+                && continuation != null
+                && Continuation.current(strand) == continuation
+                && generator.runsWoven();
+    }
+
+    @SuppressWarnings(
+            "unchecked") // a body that yields a subtype of T may be given a way out that takes T
+    private void call(Generator<? extends T> generator, Strand strand) {
+        generator.requireOpen();
+        Throwable thrown = null;
+        calls++;
+        try {
+            ((Generator<T>) generator).body().run(this, strand);
+        } catch (Throwable e) {
+            strand.settle();
+            thrown = e;
+        } finally {
+            calls--;
+        }
+        if (strand.pausing) strand.push(new DelegationFrame(this, generator));
+        else if (thrown != null || closing != null) called(generator, thrown);
+    }
+
+    /** A body that was called has ended. */
+    void called(Generator<?> generator, @Nullable Throwable thrown) {
+        Throwable mapped = thrown;
+        if (thrown != null && !(thrown instanceof RuntimeException || thrown instanceof Error))
+            mapped = new CoroutineFailedException(generator.toString(), thrown);
+        Failures failures = closing;
+        Unwinding unwinding = failures == null ? null : requireContinuation().closing();
+        if (failures != null && unwinding != null) {
+            if (mapped != null && mapped != unwinding) failures.add(mapped);
+            throw unwinding;
+        }
+        if (mapped != null) throw Flow.<RuntimeException>sneak(mapped);
+    }
+
+    /** Suspends the running body until that of the generator, as a level of its own, has ended. */
+    private void delegate(Generator<? extends T> generator, Strand strand) {
         Level<T> caller = requireTop();
         Level<T> level = push(generator, caller);
         try {
@@ -325,6 +386,7 @@ final class GeneratorRun<T extends @Nullable Object> implements Generator.Yielde
     /** Unwinds every level. One that does not end stays, with those below it, and its error is thrown at once. */
     void close() {
         Failures failures = new Failures();
+        closing = failures;
         for (Level<T> level = top; level != null; level = level.below) {
             closeLevel(level, failures);
             top(level.below);
@@ -348,7 +410,9 @@ final class GeneratorRun<T extends @Nullable Object> implements Generator.Yielde
 
     /** {@link #close()} as woven code. */
     void close(Strand strand) {
-        close(new Failures(), strand, null);
+        Failures failures = new Failures();
+        closing = failures;
+        close(failures, strand, null);
     }
 
     private void close(Failures failures, Strand strand, @Nullable CloseFrame frame) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.corona.errors.CoroutineFailedException;
 import dev.corona.errors.CoroutineStateException;
+import dev.corona.errors.Unwinding;
 import dev.corona.kernel.Engine;
 import dev.corona.kernel.Engines;
 
@@ -83,8 +84,9 @@ class GeneratorDelegationTest {
         for (int i = 0; i < 2; i++) {
             Generator<Integer> g = nested(i == 0 ? 1 : 200);
             assertThat(g.next()).isEqualTo(0);
+            assertThat(g.next())
+                    .isEqualTo(1); // the first time, woven bodies are called by each other
             depths[i] = measuredDepth;
-            assertThat(g.next()).isEqualTo(1);
             g.close();
         }
         assertThat(depths[1]).isEqualTo(depths[0]);
@@ -136,6 +138,64 @@ class GeneratorDelegationTest {
                 .singleElement()
                 .extracting(Throwable::getMessage)
                 .isEqualTo("outer");
+    }
+
+    @Test
+    void closingUnwindsWhatDelegatedEvenIfTheDelegateEndsInOrder() {
+        Generator<Integer> g =
+                of(
+                        out -> {
+                            try {
+                                out.yieldAll(
+                                        of(
+                                                in -> {
+                                                    try {
+                                                        in.yield(1);
+                                                    } catch (Unwinding e) {
+                                                        log.add("swallowed");
+                                                    }
+                                                }));
+                                log.add("went on");
+                            } finally {
+                                log.add("finally");
+                            }
+                        });
+        g.next();
+        g.close();
+        assertThat(log).containsExactly("swallowed", "finally");
+    }
+
+    @Test
+    void whatDelegatedDoesNotCatchWhatFailsInClosing() {
+        Generator<Integer> g =
+                of(
+                        out -> {
+                            try {
+                                out.yieldAll(of(in -> failAtEnd(in, "x", null)));
+                            } catch (IllegalStateException e) {
+                                log.add("caught");
+                            } finally {
+                                log.add("finally");
+                            }
+                        });
+        g.next();
+        assertThatThrownBy(g::close).isInstanceOf(IllegalStateException.class).hasMessage("x");
+        assertThat(log).containsExactly("finally");
+        assertThat(g.hasNext()).isFalse();
+    }
+
+    @Test
+    void aClosedDelegateIsRefused() {
+        Generator<Integer> closed = of(out -> out.yield(1));
+        closed.close();
+        Generator<Integer> g =
+                of(
+                        out -> {
+                            log.add(catchThrowable(() -> out.yieldAll(closed)));
+                            out.yield(2);
+                        });
+        assertThat(g.stream()).containsExactly(2);
+        assertThat(log.get(0)).isInstanceOf(CoroutineStateException.Closed.class);
     }
 
     private static void failAtEnd(

@@ -554,8 +554,8 @@ public abstract class Continuation {
     /** Leaves the body; returns, or throws a refusal, when it runs again. */
     protected abstract void transferOut(Continuation innermost);
 
-    /** The error that closes it, while it is being closed. */
-    final @Nullable Unwinding closing() {
+    /** The error that unwinds it, while it is being closed; null while it is not. */
+    public final @Nullable Unwinding closing() {
         return rare == null ? null : rare.unwinding;
     }
 

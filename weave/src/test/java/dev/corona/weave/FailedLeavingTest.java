@@ -235,6 +235,54 @@ public class FailedLeavingTest {
     }
 
     @Test
+    void aDelegateThatCouldNotBeLeftFailsWhereItWas() throws Exception {
+        List<List<Object>> logs =
+                logs(
+                        """
+                        public class P {
+                            public static final List<Object> LOG = new ArrayList<>();
+
+                            static void twice(Generator.Yielder<Object> out, String name) {
+                                out.yield(name + 1);
+                                out.yield(name + 2);
+                            }
+                            static Generator<Object> nested(int n) {
+                                return Generator.of(out -> {
+                                    try {
+                                        if (n > 0) out.yieldAll(nested(n - 1));
+                                        twice(out, "v" + n);
+                                    } catch (StackOverflowError e) {
+                                        LOG.add("failed " + n);
+                                    }
+                                });
+                            }
+                            static void run() {
+                                Generator<Object> outer = nested(2);
+                                try {
+                                    while (outer.hasNext()) LOG.add(outer.next());
+                                } catch (StackOverflowError e) {
+                                    LOG.add("lost");
+                                }
+                            }
+                        }
+                        """);
+        assertThat(logs)
+                .containsExactly(
+                        List.of("failed 0", "v11", "v12", "v21", "v22"),
+                        List.of("failed 0", "v11", "v12", "v21", "v22"),
+                        List.of("failed 1", "v21", "v22"),
+                        List.of("failed 2"),
+                        List.of("v01", "failed 0", "v11", "v12", "v21", "v22"),
+                        List.of("v01", "v02", "failed 1", "v21", "v22"),
+                        List.of("v01", "v02", "failed 1", "v21", "v22"),
+                        List.of("v01", "v02", "v11", "failed 1", "v21", "v22"),
+                        List.of("v01", "v02", "v11", "v12", "failed 2"),
+                        List.of("v01", "v02", "v11", "v12", "failed 2"),
+                        List.of("v01", "v02", "v11", "v12", "v21", "failed 2"),
+                        List.of("v01", "v02", "v11", "v12", "v21", "v22"));
+    }
+
+    @Test
     void aWaitThatCouldNotBeginIsNone() throws Exception {
         List<List<Object>> logs =
                 logs(
