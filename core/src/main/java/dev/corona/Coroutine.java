@@ -384,6 +384,12 @@ public abstract class Coroutine implements AutoCloseable {
             Ring.throwPending(Coroutine.this);
             return null;
         }
+
+        /** Whom it was to give control to is not asked. */
+        @Override
+        public void stayed() {
+            ring.forgetMove();
+        }
     }
 
     /** A coroutine whose body is a lambda. */

@@ -42,12 +42,13 @@ final class GeneratorClosing extends Frame {
             Throwable thrown = null;
             try {
                 generators.get(current).closeOwnRun(strand);
+                if (strand.pausing) {
+                    strand.push(this);
+                    return;
+                }
             } catch (RuntimeException | Error e) {
+                strand.settle();
                 thrown = e;
-            }
-            if (strand.pausing) {
-                strand.push(this);
-                return;
             }
             closed(thrown);
         }

@@ -233,6 +233,7 @@ final class GeneratorRun<T extends @Nullable Object> implements Generator.Yielde
             try {
                 level.flow.resume(strand);
             } catch (RuntimeException | Error thrown) {
+                strand.settle();
                 if (!level.flow.isFinished()) throw thrown;
                 failed(level, thrown);
                 continue;
@@ -419,12 +420,13 @@ final class GeneratorRun<T extends @Nullable Object> implements Generator.Yielde
         for (Level<T> level = top; level != null; level = level.below) {
             try {
                 level.flow.close(strand);
+                if (strand.pausing) {
+                    strand.push(frame == null ? new CloseFrame(this, failures) : frame);
+                    return;
+                }
             } catch (RuntimeException | Error thrown) {
+                strand.settle();
                 failedClosing(level, thrown, failures);
-            }
-            if (strand.pausing) {
-                strand.push(frame == null ? new CloseFrame(this, failures) : frame);
-                return;
             }
             top(level.below);
         }

@@ -273,7 +273,7 @@ final class Ring {
     }
 
     /** What a member wanted that could not be suspended for it. */
-    private void forgetMove() {
+    void forgetMove() {
         yielded = false;
         move = null;
         target = null;

@@ -130,15 +130,16 @@ public final class Scope implements AutoCloseable {
         ScopeEnding ending = new ScopeEnding(scope);
         try {
             ending.result = body.call(scope, strand);
+            if (strand.pausing) {
+                strand.push(new ScopeFrames.OfBody(ending));
+                return null;
+            }
         } catch (Throwable thrown) {
+            strand.settle();
             ending.thrown = thrown;
         }
-        if (strand.pausing) {
-            strand.push(new ScopeFrames.OfBody(ending));
-            return null;
-        }
         ending.begin();
-        boolean over = ScopeFrames.waitForChildren(ending, strand, new ScopeFrames.OfEnd(ending));
+        boolean over = ScopeFrames.waitForChildren(ending, strand, ScopeFrames.OfEnd::new);
         return over ? ending.result() : null;
     }
 
@@ -271,8 +272,7 @@ public final class Scope implements AutoCloseable {
     /** The resumable form of {@link #close()}; for woven code. */
     public void close(Strand strand) {
         ScopeEnding ending = beginClose();
-        if (ScopeFrames.waitForChildren(ending, strand, new ScopeFrames.OfClose(ending)))
-            ending.rethrow();
+        if (ScopeFrames.waitForChildren(ending, strand, ScopeFrames.OfClose::new)) ending.rethrow();
     }
 
     private ScopeEnding beginClose() {

@@ -13,6 +13,9 @@ final class ScopeEnding {
     @Nullable Throwable thrown;
     private boolean unwinding;
 
+    /** How often there was no stack or memory to wait with. */
+    private int failedWaits;
+
     ScopeEnding(Scope scope) {
         this.scope = scope;
     }
@@ -24,9 +27,12 @@ final class ScopeEnding {
         if (thrown instanceof Unwinding) unwinding = true;
     }
 
-    /** Whether children are live and can be waited for; the loop's end unwinds them as it does their parent. */
+    /**
+     * Whether children are live and can be waited for; the loop's end unwinds them as it does their parent. Where there is no stack or memory
+     * to wait with, a second time neither, they are cancelled and left alone.
+     */
     boolean waits() {
-        return scope.hasLiveChildren() && !unwinding;
+        return scope.hasLiveChildren() && !unwinding && failedWaits < 2;
     }
 
     void waitForChildren() {
@@ -38,6 +44,7 @@ final class ScopeEnding {
         if (inWait == null) return;
         scope.cancelChildren();
         if (inWait instanceof Unwinding) unwinding = true;
+        if (inWait instanceof VirtualMachineError) failedWaits++;
         if (thrown == null) thrown = inWait;
     }
 

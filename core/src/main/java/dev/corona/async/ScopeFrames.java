@@ -5,6 +5,8 @@ import dev.corona.woven.Frame;
 import dev.corona.woven.Resumption;
 import dev.corona.woven.Strand;
 
+import java.util.function.Function;
+
 /** The frames of a scope's calls that wait, where the code around them is woven. */
 final class ScopeFrames {
     private ScopeFrames() {}
@@ -14,14 +16,19 @@ final class ScopeFrames {
     }
 
     /** Waits for the children; false if the strand pauses, with a frame of the wait on it. */
-    static boolean waitForChildren(ScopeEnding ending, Strand strand, Frame frame) {
+    static boolean waitForChildren(
+            ScopeEnding ending, Strand strand, Function<ScopeEnding, Frame> frame) {
         while (ending.waits()) {
-            Throwable thrown = Failures.thrownBy(() -> ending.scope.awaitChildren(strand));
-            if (strand.pausing) {
-                strand.push(frame);
-                return false;
+            try {
+                ending.scope.awaitChildren(strand);
+                if (strand.pausing) {
+                    strand.push(frame.apply(ending));
+                    return false;
+                }
+            } catch (Throwable thrown) {
+                strand.settle();
+                ending.waited(thrown);
             }
-            ending.waited(thrown);
         }
         return true;
     }
@@ -45,7 +52,7 @@ final class ScopeFrames {
             ending.thrown = strand.takeThrown();
             ending.result = strand.ra;
             ending.begin();
-            if (waitForChildren(ending, strand, new OfEnd(ending))) strand.ra = ending.result();
+            if (waitForChildren(ending, strand, OfEnd::new)) strand.ra = ending.result();
         }
     }
 
@@ -66,7 +73,7 @@ final class ScopeFrames {
 
         private void goOn(Strand strand) {
             ending.waited(strand.takeThrown());
-            if (waitForChildren(ending, strand, this)) strand.ra = ending.result();
+            if (waitForChildren(ending, strand, e -> this)) strand.ra = ending.result();
         }
     }
 
@@ -84,7 +91,7 @@ final class ScopeFrames {
 
         private void goOn(Strand strand) {
             ending.waited(strand.takeThrown());
-            if (waitForChildren(ending, strand, this)) ending.rethrow();
+            if (waitForChildren(ending, strand, e -> this)) ending.rethrow();
         }
     }
 

@@ -36,11 +36,15 @@ abstract class Section {
         T result;
         try {
             result = body.call(strand);
+            if (strand.pausing) {
+                strand.push(new Waiting(this));
+                return result;
+            }
         } catch (Throwable thrown) {
+            strand.settle();
             throw Failures.sneak(leave(thrown));
         }
-        if (strand.pausing) strand.push(new Waiting(this));
-        else leaveInPeace();
+        leaveInPeace();
         return result;
     }
 

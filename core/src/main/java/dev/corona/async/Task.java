@@ -201,6 +201,7 @@ public final class Task<T> extends TaskWaits<T> {
         try {
             result = WovenCalls.call(takeBody(), strand);
         } catch (Throwable thrown) {
+            strand.settle();
             error = thrown;
         }
         if (!strand.pausing) bodyEnded(result, error);

@@ -130,11 +130,12 @@ public final class SubscriberSink<T> implements Sink<T> {
         if (last != null) last.onError(cause);
     }
 
+    /** Ends the subscription; returns who is to be told, which who has cancelled is not. */
     private Flow.@Nullable Subscriber<? super T> leave() {
         Flow.Subscriber<? super T> last = subscriber;
         subscriber = null;
         demand.end();
-        return last;
+        return demand.isCancelled() ? null : last;
     }
 
     private void refuseRequest(long count) {

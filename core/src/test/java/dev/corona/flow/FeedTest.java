@@ -23,6 +23,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Flow;
 import java.util.concurrent.SubmissionPublisher;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Publishers as sources, subscribers as sinks, iterables as publishers. */
 @Timeout(60)
@@ -474,5 +475,46 @@ class FeedTest {
         public void onComplete() {
             seen.add("complete");
         }
+    }
+
+    /** Counts the ends it is told of, and hands its subscription to another thread. */
+    private static final class Leaver implements Flow.Subscriber<Integer> {
+        final AtomicInteger ends = new AtomicInteger();
+        volatile Flow.Subscription subscription;
+
+        @Override
+        public void onSubscribe(Flow.Subscription given) {
+            subscription = given;
+        }
+
+        @Override
+        public void onNext(Integer item) {}
+
+        @Override
+        public void onError(Throwable error) {
+            ends.incrementAndGet();
+        }
+
+        @Override
+        public void onComplete() {
+            ends.incrementAndGet();
+        }
+    }
+
+    @Test
+    void whoCancelsFromAnotherThreadIsNotToldOfAnEnd() throws InterruptedException {
+        Leaver leaver = new Leaver();
+        try (LoopThread thread = new LoopThread()) {
+            SourcePublisher<Integer> publisher =
+                    SourcePublisher.on(thread.loop(), List.of(1, 2, 3));
+            for (int i = 0; i < 5000; i++) {
+                leaver.subscription = null;
+                publisher.subscribe(leaver);
+                while (leaver.subscription == null) Thread.onSpinWait();
+                for (int delay = i % 64; delay > 0; delay--) Thread.onSpinWait();
+                leaver.subscription.cancel();
+            }
+        }
+        assertThat(leaver.ends).hasValue(0);
     }
 }

@@ -283,6 +283,126 @@ public class FailedLeavingTest {
     }
 
     @Test
+    void aTurnThatCouldNotBeGivenUpIsKept() throws Exception {
+        List<List<Object>> logs =
+                logs(
+                        """
+                        public class P {
+                            public static final List<Object> LOG = new ArrayList<>();
+
+                            static void turn(String what) {
+                                LOG.add(what);
+                                Coroutine.yieldNext();
+                            }
+                            static void member(String name, Coroutine called) {
+                                for (int i = 1; i <= (called == null ? 3 : 1); i++) {
+                                    try {
+                                        turn(name + i);
+                                    } catch (StackOverflowError e) {
+                                        LOG.add("failed");
+                                    }
+                                }
+                                if (called == null || called.isFinished()) return;
+                                try {
+                                    Coroutine.yieldCall(called);
+                                } catch (StackOverflowError e) {
+                                    LOG.add("failed");
+                                }
+                                LOG.add(name + "end");
+                            }
+                            static void run() {
+                                Coroutine c = Coroutine.of(() -> member("c", null));
+                                Coroutine.of(() -> member("a", c));
+                                Coroutine.of(() -> member("b", null));
+                                try {
+                                    Coroutine.drain();
+                                } catch (Throwable e) {
+                                    LOG.add("lost");
+                                    Coroutine.drain();
+                                }
+                            }
+                        }
+                        """);
+        assertThat(logs.getLast())
+                .containsExactly("c1", "a1", "b1", "c2", "c3", "aend", "b2", "b3");
+        for (List<Object> log : logs.subList(0, logs.size() - 1)) {
+            assertThat(log)
+                    .as("of one fault")
+                    .containsOnlyOnce(log.contains("lost") ? "lost" : "failed");
+            List<Object> expected =
+                    new ArrayList<>(List.of("a1", "b1", "c1", "b2", "c2", "b3", "c3"));
+            if (log.contains("lost")) {
+                Object last = log.get(log.indexOf("lost") - 1);
+                String member = last.toString().substring(0, 1);
+                expected.removeIf(e -> e.toString().startsWith(member) && !log.contains(e));
+            }
+            assertThat(log).containsAll(expected);
+        }
+    }
+
+    @Test
+    void scopesAndSectionsThatCouldNotBeLeftEnd() throws Exception {
+        List<List<Object>> logs =
+                logs(
+                        """
+                        import dev.corona.async.*;
+                        import java.time.Duration;
+                        public class P {
+                            public static final List<Object> LOG = new ArrayList<>();
+
+                            static int nap(int millis) {
+                                Corona.sleep(Duration.ofMillis(millis));
+                                LOG.add(millis);
+                                return millis;
+                            }
+                            static int both() throws Exception {
+                                return Scope.call(scope -> {
+                                    Task<Integer> one = scope.spawn(() -> nap(10));
+                                    Task<Integer> two = scope.spawn(() -> nap(20));
+                                    return Corona.await(one) + Corona.await(two);
+                                });
+                            }
+                            static void run() {
+                                Corona.run(LoopClock.virtual(), () -> {
+                                    try {
+                                        LOG.add(both());
+                                    } catch (StackOverflowError e) {
+                                        LOG.add("scope failed");
+                                    }
+                                    try {
+                                        LOG.add(Corona.timeout(Duration.ofMillis(50), () -> nap(5)));
+                                    } catch (StackOverflowError e) {
+                                        LOG.add("timeout failed");
+                                    }
+                                    try {
+                                        LOG.add(Corona.shielded(() -> nap(6)));
+                                    } catch (StackOverflowError e) {
+                                        LOG.add("shield failed");
+                                    }
+                                    Corona.atomic(() -> LOG.add("atomic"));
+                                    try {
+                                        nap(7);
+                                    } catch (StackOverflowError e) {
+                                        LOG.add("failed");
+                                    }
+                                    return null;
+                                });
+                            }
+                        }
+                        """);
+        assertThat(logs.getLast()).containsExactly(10, 20, 30, 5, 5, 6, 6, "atomic", 7);
+        for (List<Object> log : logs.subList(0, logs.size() - 1)) {
+            assertThat(log.toString().split("failed")).as("of one fault: " + log).hasSize(2);
+            assertThat(log).contains("atomic");
+            if (!log.contains("scope failed")) assertThat(log).startsWith(10, 20, 30);
+            if (!log.contains("timeout failed")) assertThat(log).containsSequence(5, 5);
+            if (!log.contains("shield failed")) assertThat(log).containsSubsequence(6, 6);
+            if (!log.contains("failed")) assertThat(log).endsWith(7);
+        }
+        assertThat(logs).anyMatch(log -> log.contains("scope failed") && !log.contains(10));
+    }
+
+    @Test
     void aWaitThatCouldNotBeginIsNone() throws Exception {
         List<List<Object>> logs =
                 logs(
