@@ -121,17 +121,13 @@ public abstract class Coexpression<In extends @Nullable Object, Out extends @Nul
         Inspection.register(Coexpression.class, false, c -> List.of(c.flow.continuation()));
     }
 
-    /** Whether the body is woven. */
-    private final boolean woven;
-
     private final Flow flow;
     private @Nullable In input;
     private @Nullable Out output;
 
     /** A new one that is called after its class. */
     protected Coexpression() {
-        woven = SUBCLASS_WOVEN.get(getClass());
-        flow = new Flow(LABELS.of(this), null, new Run());
+        flow = new Run(LABELS.of(this), null, SUBCLASS_WOVEN.get(getClass()));
     }
 
     /** A new one that reports and errors call {@code name}. */
@@ -140,13 +136,11 @@ public abstract class Coexpression<In extends @Nullable Object, Out extends @Nul
     }
 
     Coexpression(String label, @Nullable Engine engine) {
-        woven = SUBCLASS_WOVEN.get(getClass());
-        flow = new Flow(label, engine, new Run());
+        flow = new Run(label, engine, SUBCLASS_WOVEN.get(getClass()));
     }
 
     Coexpression(String label, @Nullable Engine engine, boolean woven) {
-        this.woven = woven;
-        flow = new Flow(label, engine, new Run());
+        flow = new Run(label, engine, woven);
     }
 
     /** A coexpression with inputs, outputs and a result. */
@@ -258,19 +252,18 @@ public abstract class Coexpression<In extends @Nullable Object, Out extends @Nul
 
     /** The work of the continuation. */
     @Stored
-    private final class Run implements Flow.Work {
-        @Override
-        public void run() throws Exception {
-            runBody();
+    private final class Run extends Flow {
+        Run(String label, @Nullable Engine engine, boolean woven) {
+            super(label, engine, woven);
         }
 
         @Override
-        public boolean isWoven() {
-            return woven;
+        void runBody() throws Exception {
+            Coexpression.this.runBody();
         }
 
         @Override
-        public void run(Strand strand) throws Exception {
+        void runBody(Strand strand) throws Exception {
             Out result = Coexpression.this.run(takeInput(), strand);
             if (!strand.pausing) output = result;
         }

@@ -22,22 +22,7 @@ import java.util.Set;
  * {@link CoroutineFailedException}.
  */
 @Stored
-final class Flow extends Body {
-    /** What runs inside; {@link Body} says the same of each method. */
-    interface Work {
-        void run() throws Exception;
-
-        boolean isWoven();
-
-        void run(Strand strand) throws Exception;
-
-        @Nullable Object resumed() throws Exception;
-
-        void stayed();
-
-        void ended(@Nullable Object result);
-    }
-
+abstract class Flow extends Body {
     /** Why most coroutines cannot be stored that cannot. */
     static final String NOT_WOVEN =
             "only woven coroutines can be stored, so weave the class that its body is written in";
@@ -51,9 +36,9 @@ final class Flow extends Body {
     /** The frames above the caller of {@link #resume} in a trace that {@link #showCaller} takes. */
     private static final int OWN_FRAMES = 2;
 
-    private final Work work;
     private final Continuation continuation;
     private final boolean ownThread;
+    private final boolean woven;
 
     /** The strand of who called last. */
     private @Nullable Strand strand;
@@ -61,55 +46,46 @@ final class Flow extends Body {
     /** The ring of who called last; kept only where the body may run on another thread than its caller. */
     private transient @Nullable Ring callerRing;
 
-    Flow(String label, @Nullable Engine engine, Work work) {
-        this.work = work;
+    /**
+     * @param engine null for the one that fits
+     * @param woven whether {@link #runBody(Strand)} can suspend
+     */
+    Flow(String label, @Nullable Engine engine, boolean woven) {
+        this.woven = woven;
         Engine chosen = engine == null ? Engines.forBody(this) : engine;
         continuation = chosen.create(label, this);
         continuation.attach(this);
         ownThread = chosen.traits().ownThread();
     }
 
+    /** {@link #run()} that may throw what it likes. */
+    abstract void runBody() throws Exception;
+
+    /** {@link #run(Strand)} that may throw what it likes. */
+    abstract void runBody(Strand strand) throws Exception;
+
     /** The body's side; the continuation runs it. */
     @Override
-    public void run() {
+    public final void run() {
         try {
-            work.run();
+            runBody();
         } catch (Exception e) {
             throw Flow.<RuntimeException>sneak(e);
         }
     }
 
     @Override
-    public boolean isWoven() {
-        return work.isWoven();
+    public final boolean isWoven() {
+        return woven;
     }
 
     @Override
-    public void run(Strand strand) {
+    public final void run(Strand strand) {
         try {
-            work.run(strand);
+            runBody(strand);
         } catch (Exception e) {
             throw Flow.<RuntimeException>sneak(e);
         }
-    }
-
-    @Override
-    public @Nullable Object resumed() {
-        try {
-            return work.resumed();
-        } catch (Exception e) {
-            throw Flow.<RuntimeException>sneak(e);
-        }
-    }
-
-    @Override
-    public void stayed() {
-        work.stayed();
-    }
-
-    @Override
-    public void ended(@Nullable Object result) {
-        work.ended(result);
     }
 
     @SuppressWarnings("unused") // Stored says who calls it
@@ -182,7 +158,7 @@ final class Flow extends Body {
         return continuation.pause(strand);
     }
 
-    /** {@link #suspend()} as woven code that goes on with what {@link Work#resumed} gives. */
+    /** {@link #suspend()} as woven code that goes on with what {@link #resumed} gives. */
     void suspendForResult(Strand strand) {
         continuation.suspendForResult(strand);
     }

@@ -430,10 +430,9 @@ public final class Generator<T extends @Nullable Object>
         return (engine == null || engine == Engines.woven()) && isWoven();
     }
 
-    /** A new continuation that runs {@code level}. */
-    Flow newFlow(Flow.Work level) {
-        requireOpen();
-        return new Flow(label, engine, level);
+    /** The one that was asked for; null for the one that fits. */
+    @Nullable Engine engine() {
+        return engine;
     }
 
     private void closeOwnRun() {

@@ -33,34 +33,28 @@ import java.util.List;
 final class GeneratorRun<T extends @Nullable Object> implements Generator.Yielder<T> {
     /** One body of the stack. */
     @Stored
-    private static final class Level<T extends @Nullable Object> implements Flow.Work {
+    private static final class Level<T extends @Nullable Object> extends Flow {
         private final GeneratorRun<T> run;
         private final Generator<T> generator;
         private final @Nullable Level<T> below;
-        private final Flow flow;
 
         /** What the level above failed with; this level's {@code yieldAll} throws it. */
         private @Nullable Throwable failureAbove;
 
         Level(GeneratorRun<T> run, Generator<T> generator, @Nullable Level<T> below) {
+            super(generator.toString(), generator.engine(), generator.isWoven());
             this.run = run;
             this.generator = generator;
             this.below = below;
-            flow = generator.newFlow(this);
         }
 
         @Override
-        public void run() throws Exception {
+        void runBody() throws Exception {
             generator.body().run(run);
         }
 
         @Override
-        public boolean isWoven() {
-            return generator.isWoven();
-        }
-
-        @Override
-        public void run(Strand strand) throws Exception {
+        void runBody(Strand strand) throws Exception {
             generator.body().run(run, strand);
         }
 
@@ -76,9 +70,6 @@ final class GeneratorRun<T extends @Nullable Object> implements Generator.Yielde
             run.value = null;
             run.top(this);
         }
-
-        @Override
-        public void ended(@Nullable Object result) {}
     }
 
     /** Stands for null where null has another meaning. */
@@ -109,12 +100,13 @@ final class GeneratorRun<T extends @Nullable Object> implements Generator.Yielde
 
     GeneratorRun(Generator<T> generator) {
         label = generator.toString();
+        generator.requireOpen();
         top(new Level<>(this, generator, null));
     }
 
     private void top(@Nullable Level<T> level) {
         top = level;
-        continuation = level == null ? null : level.flow.continuation();
+        continuation = level == null ? null : level.continuation();
     }
 
     /** Whether the top can be resumed by {@link #step}, the shortest way. */
@@ -136,7 +128,7 @@ final class GeneratorRun<T extends @Nullable Object> implements Generator.Yielde
 
     private Continuation stepped() {
         Continuation current = requireContinuation();
-        return current.isNew() ? below().flow.continuation() : current;
+        return current.isNew() ? below().continuation() : current;
     }
 
     private Level<T> below() {
@@ -160,9 +152,9 @@ final class GeneratorRun<T extends @Nullable Object> implements Generator.Yielde
     private void failedTop(Throwable thrown) {
         Level<T> level = requireTop();
         try {
-            throw level.flow.failed(thrown);
+            throw level.failed(thrown);
         } catch (RuntimeException | Error mapped) {
-            if (!level.flow.isFinished()) throw mapped;
+            if (!level.isFinished()) throw mapped;
             failed(level, mapped);
         }
     }
@@ -180,7 +172,7 @@ final class GeneratorRun<T extends @Nullable Object> implements Generator.Yielde
         while (value == null) {
             Level<T> level = top;
             if (level == null) return false;
-            if (level.flow.isFinished()) pop(level);
+            if (level.isFinished()) pop(level);
             else resume(level);
         }
         return true;
@@ -189,7 +181,7 @@ final class GeneratorRun<T extends @Nullable Object> implements Generator.Yielde
     /** Goes on after the body of the top has ended, perhaps in a {@link #step}. */
     private void pop(Level<T> level) {
         try {
-            level.flow.throwFailure();
+            level.throwFailure();
         } catch (RuntimeException | Error thrown) {
             failed(level, thrown);
             return;
@@ -211,14 +203,14 @@ final class GeneratorRun<T extends @Nullable Object> implements Generator.Yielde
 
     private void resume(Level<T> level) {
         try {
-            level.flow.resume();
-            strand = level.flow.strand();
+            level.resume();
+            strand = level.strand();
         } catch (RuntimeException | Error thrown) {
-            if (!level.flow.isFinished()) throw thrown;
+            if (!level.isFinished()) throw thrown;
             failed(level, thrown);
             return;
         }
-        if (level.flow.isFinished()) top(level.below);
+        if (level.isFinished()) top(level.below);
     }
 
     /** {@link #advance()} as woven code; false too if the strand pauses. */
@@ -226,20 +218,20 @@ final class GeneratorRun<T extends @Nullable Object> implements Generator.Yielde
         while (value == null) {
             Level<T> level = top;
             if (level == null) return false;
-            if (level.flow.isFinished()) {
+            if (level.isFinished()) {
                 top(level.below);
                 continue;
             }
             try {
-                level.flow.resume(strand);
+                level.resume(strand);
             } catch (RuntimeException | Error thrown) {
                 strand.settle();
-                if (!level.flow.isFinished()) throw thrown;
+                if (!level.isFinished()) throw thrown;
                 failed(level, thrown);
                 continue;
             }
             if (strand.pausing) return false;
-            if (level.flow.isFinished()) top(level.below);
+            if (level.isFinished()) top(level.below);
         }
         return true;
     }
@@ -248,7 +240,7 @@ final class GeneratorRun<T extends @Nullable Object> implements Generator.Yielde
     void passed(@Nullable Throwable thrown) {
         Level<T> level = requireTop();
         if (thrown != null) failedTop(thrown);
-        else if (level.flow.isFinished()) {
+        else if (level.isFinished()) {
             top(level.below);
         }
     }
@@ -266,7 +258,7 @@ final class GeneratorRun<T extends @Nullable Object> implements Generator.Yielde
         Object before = value;
         value = orAbsent(yielded);
         try {
-            level.flow.suspend();
+            level.suspend();
         } catch (Throwable refused) {
             value = before;
             throw refused;
@@ -339,7 +331,7 @@ final class GeneratorRun<T extends @Nullable Object> implements Generator.Yielde
         Level<T> caller = requireTop();
         Level<T> level = push(generator, caller);
         try {
-            caller.flow.suspendForResult(strand);
+            caller.suspendForResult(strand);
         } catch (Throwable refused) {
             if (top == level) top(caller);
             throw refused;
@@ -350,6 +342,7 @@ final class GeneratorRun<T extends @Nullable Object> implements Generator.Yielde
     @SuppressWarnings(
             "unchecked") // a body that yields a subtype of T may be given a way out that takes T
     private Level<T> push(Generator<? extends T> generator, Level<T> caller) {
+        generator.requireOpen();
         Level<T> level = new Level<>(this, (Generator<T>) generator, caller);
         top(level);
         return level;
@@ -359,7 +352,7 @@ final class GeneratorRun<T extends @Nullable Object> implements Generator.Yielde
         Level<T> caller = requireTop();
         Level<T> level = push(generator, caller);
         try {
-            caller.flow.suspend();
+            caller.suspend();
         } catch (Throwable refused) {
             if (top == level) top(caller);
             throw refused;
@@ -379,7 +372,7 @@ final class GeneratorRun<T extends @Nullable Object> implements Generator.Yielde
     List<Continuation> continuations() {
         List<Continuation> all = new ArrayList<>();
         for (Level<T> level = top; level != null; level = level.below) {
-            all.add(level.flow.continuation());
+            all.add(level.continuation());
         }
         return all;
     }
@@ -398,14 +391,14 @@ final class GeneratorRun<T extends @Nullable Object> implements Generator.Yielde
 
     private static void closeLevel(Level<?> level, Failures failures) {
         try {
-            level.flow.close();
+            level.close();
         } catch (RuntimeException | Error thrown) {
             failedClosing(level, thrown, failures);
         }
     }
 
     private static void failedClosing(Level<?> level, Throwable thrown, Failures failures) {
-        if (!level.flow.isFinished()) throw Flow.<RuntimeException>sneak(thrown);
+        if (!level.isFinished()) throw Flow.<RuntimeException>sneak(thrown);
         failures.add(thrown);
     }
 
@@ -419,7 +412,7 @@ final class GeneratorRun<T extends @Nullable Object> implements Generator.Yielde
     private void close(Failures failures, Strand strand, @Nullable CloseFrame frame) {
         for (Level<T> level = top; level != null; level = level.below) {
             try {
-                level.flow.close(strand);
+                level.close(strand);
                 if (strand.pausing) {
                     strand.push(frame == null ? new CloseFrame(this, failures) : frame);
                     return;

@@ -42,7 +42,7 @@ abstract sealed class PrimitiveGenerator<B> permits IntGenerator, LongGenerator,
     private boolean ready;
 
     PrimitiveGenerator(String label, @Nullable Engine engine, boolean woven) {
-        flow = new Flow(label, engine, new Work(woven));
+        flow = new Work(label, engine, woven);
         continuation = flow.continuation();
     }
 
@@ -203,39 +203,24 @@ abstract sealed class PrimitiveGenerator<B> permits IntGenerator, LongGenerator,
 
     /** The work of the continuation. */
     @Stored
-    private final class Work implements Flow.Work {
-        private final boolean woven;
-
-        Work(boolean woven) {
-            this.woven = woven;
+    private final class Work extends Flow {
+        Work(String label, @Nullable Engine engine, boolean woven) {
+            super(label, engine, woven);
         }
 
         @Override
-        public void run() throws Exception {
-            runBody();
+        void runBody() throws Exception {
+            PrimitiveGenerator.this.runBody();
         }
 
         @Override
-        public boolean isWoven() {
-            return woven;
-        }
-
-        @Override
-        public void run(Strand strand) throws Exception {
-            runBody(strand);
-        }
-
-        @Override
-        public @Nullable Object resumed() {
-            return null;
+        void runBody(Strand strand) throws Exception {
+            PrimitiveGenerator.this.runBody(strand);
         }
 
         @Override
         public void stayed() {
             ready = false;
         }
-
-        @Override
-        public void ended(@Nullable Object result) {}
     }
 }

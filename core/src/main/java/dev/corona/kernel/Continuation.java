@@ -3,7 +3,6 @@ package dev.corona.kernel;
 import dev.corona.errors.CoroutineStateException;
 import dev.corona.errors.Unwinding;
 import dev.corona.woven.Frame;
-import dev.corona.woven.Stored;
 import dev.corona.woven.Strand;
 
 import org.jspecify.annotations.Nullable;
@@ -41,9 +40,6 @@ public abstract class Continuation {
         FINISHED
     }
 
-    /** How often a body that is being closed may try to suspend again before the closing is given up. */
-    private static final int CLOSE_ATTEMPTS = 100;
-
     /*
      * The status is the ordinal of the state and some flags: one number to look at on the way in and on the way out, and a
      * number costs no barrier of the collector.
@@ -70,21 +66,6 @@ public abstract class Continuation {
     static final byte READY = (byte) (SUSPENDED | FRAMED);
 
     static final byte ACTIVE = (byte) (RUNNING | FRAMED);
-
-    /** What most continuations never have. */
-    @Stored
-    private static final class Rare {
-        /** The error that the body ended by. */
-        private @Nullable Throwable failure;
-
-        /** The error that unwinds it, and how often it ignored that. */
-        private @Nullable Unwinding unwinding;
-
-        private int ignored;
-
-        /** The innermost continuation that left the stack with this one, if that is another; while SUSPENDED. */
-        private @Nullable Continuation leaf;
-    }
 
     private static final State[] STATES = State.values();
 
@@ -430,9 +411,7 @@ public abstract class Continuation {
     private Continuation aboutToSuspend(KernelStrand strand) {
         Continuation innermost = requireInside(strand.current);
         Rare known = rare;
-        if (known != null && known.unwinding != null && ++known.ignored < CLOSE_ATTEMPTS) {
-            throw known.unwinding;
-        }
+        if (known != null) known.throwIfUnwinding();
         if (innermost != this) rare().leaf = innermost;
         else if (known != null) known.leaf = null;
         state(SUSPENDED);
@@ -469,11 +448,7 @@ public abstract class Continuation {
     }
 
     private Unwinding beginUnwinding() {
-        Unwinding error = new Unwinding(toString());
-        Rare closing = rare();
-        closing.unwinding = error;
-        closing.ignored = 0;
-        return error;
+        return rare().beginUnwinding(toString());
     }
 
     /** Ends an unwinding; throws if the body did not let itself be unwound. */
@@ -556,7 +531,7 @@ public abstract class Continuation {
 
     /** The error that unwinds it, while it is being closed; null while it is not. */
     public final @Nullable Unwinding closing() {
-        return rare == null ? null : rare.unwinding;
+        return rare == null ? null : rare.unwinding();
     }
 
     private Rare rare() {
@@ -627,14 +602,8 @@ public abstract class Continuation {
     private void rethrowFailure() {
         Rare last = rare;
         if (last == null) return;
-        Throwable thrown = last.failure;
-        last.failure = null;
-        Continuation.<RuntimeException>sneak(thrown);
-    }
-
-    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
-    private static <T extends Throwable> void sneak(@Nullable Throwable thrown) throws T {
-        if (thrown != null) throw (T) thrown;
+        Throwable thrown = last.takeFailure();
+        if (thrown != null) throw thrown(thrown);
     }
 
     @Override
