@@ -282,6 +282,30 @@ class LuaRuntimeTest {
     }
 
     @Test
+    void interpretedFunctionsMayRecurseAgainAndAgain() {
+        LuaRuntime full =
+                LuaRuntime.create(LuaOptions.standard().withProfile(LuaOptions.Profile.FULL));
+        assertThat(
+                        full.run(
+                                """
+                                debug.sethook(function() end, "", 1000000)
+                                local function d(n) if n == 0 then return 0 end return 1 + d(n - 1) end
+                                local function fail(n) if n == 0 then error("end", 0) end return 1 + fail(n - 1) end
+                                local function z(n, again)
+                                  if n == 0 then return 0 end
+                                  local r = 1 + z(n - 1, again)
+                                  if again and n == 90000 then r = r + z(90000) end
+                                  return r
+                                end
+                                local a, b = d(100000), d(100000)
+                                local _, message = pcall(fail, 100000)
+                                local c, e = z(100000, true), d(100000)
+                                debug.sethook()
+                                return a, b, message, c, e, z(100000, true)"""))
+                .containsExactly(100_000L, 100_000L, "end", 190_000L, 100_000L, 190_000L);
+    }
+
+    @Test
     void coroutinesMayBeDeepAndNested() {
         assertThat(
                         lua.run(

@@ -60,13 +60,15 @@ class SmallStackTest {
             local function d(n) if n == 0 then return 0 end return 1 + d(n - 1) end
             return co() + co(), d(1000)""";
 
-    /** A class that is used first where a stack ends can never be used again. */
+    /** A class that is used first where a stack ends can never be used again; so the build runs this in a process of its own, too. */
     @BeforeAll
     static void initializeWhatErrorsNeed() {
         LuaRuntime lua = LuaRuntime.create(LuaOptions.standard());
         String fails = "local function f() return 1 + f() end return pcall(f)";
         lua.run("coroutine.wrap(function() coroutine.yield() %s end)() %s".formatted(fails, fails));
         assertThat(lua.run(DIVES)).containsExactly(0L);
+        assertThat(lua.run(NESTS)).containsExactly(0L);
+        assertThat(lua.run(AFTERWARDS)).containsExactly(3L, 1000L);
     }
 
     private record Outcome(@Nullable List<@Nullable Object> results, @Nullable Throwable thrown) {}

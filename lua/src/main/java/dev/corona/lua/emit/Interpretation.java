@@ -222,6 +222,7 @@ final class Interpretation implements InterpretedClosure.Interpreter {
         Hooks.atCall(a.thread);
         while (true) {
             Instruction i = function.code.get(a.next++);
+            a.state.mayBeEntered();
             if (a.thread.hook() != null && CodeMarks.isHooked(i)) hook(a);
             if (isEnd(a, i)) break;
         }

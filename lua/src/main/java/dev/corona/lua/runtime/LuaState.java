@@ -343,6 +343,11 @@ public final class LuaState {
         if (left > room || left < room >> 1) setStackLimit(depth + room - (room >> 2));
     }
 
+    /** {@link #entered()}, for code that cannot tell when it was entered by its frame: to be called before it calls. */
+    public void mayBeEntered() {
+        if (stackLimit - depth > room) entered();
+    }
+
     /** The program goes on with no other call on the Java stack. */
     void onEmptyStack() {
         stack = ++stacks;
