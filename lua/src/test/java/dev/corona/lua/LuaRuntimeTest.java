@@ -306,6 +306,22 @@ class LuaRuntimeTest {
     }
 
     @Test
+    void theClockIsFine() {
+        assertThat(
+                        lua.run(
+                                """
+                                local finest, last = math.huge, os.clock()
+                                for i = 1, 100 do
+                                  local now
+                                  repeat now = os.clock() until now ~= last
+                                  assert(now > last)
+                                  finest, last = math.min(finest, now - last), now
+                                end
+                                return finest < 0.001"""))
+                .containsExactly(true);
+    }
+
+    @Test
     void coroutinesMayBeDeepAndNested() {
         assertThat(
                         lua.run(

@@ -57,11 +57,7 @@ public class SystemHost implements Host {
 
     @Override
     public long cpuTimeNanos() {
-        return ProcessHandle.current()
-                .info()
-                .totalCpuDuration()
-                .map(d -> d.toNanos())
-                .orElseGet(System::nanoTime);
+        return CpuClock.nanos();
     }
 
     @Override
