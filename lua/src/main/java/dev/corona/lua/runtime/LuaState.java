@@ -5,8 +5,6 @@ import dev.corona.kernel.Continuation;
 
 import org.jspecify.annotations.Nullable;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,53 +16,9 @@ import java.util.function.IntConsumer;
 /**
  * What belongs to one runtime: its metatables, globals, limits and counters. Functions keep a reference to theirs; nothing
  * is static. For one thread at a time, but for {@link #requestPause}.
- *
- * <p><b>Depth.</b> {@link #depth} counts the active Lua calls of the running coroutine and of those that resumed it. Every
- * {@link #LEVELS} of them the whole program leaves the Java stack for the heap and goes on on an empty one.
  */
-public final class LuaState {
-    /** How many Lua calls one Java stack takes before it is left. */
-    private static final int LEVELS = 160;
-
-    /** How many Lua calls a coroutine may have active, unless the host wants fewer. */
-    public static final int MAX_DEPTH = 195_000;
-
-    /** How many tail calls follow each other on the Java stack before it is unwound. */
-    private static final int TAILS = 64;
-
+public final class LuaState extends CallDepth {
     public static final long NO_LIMIT = Long.MAX_VALUE;
-
-    /** How many Lua calls are active. */
-    public int depth;
-
-    /**
-     * The depth at which the Java stack is to be left; -1 if a pause is due. It is written as a volatile variable but read as a plain one:
-     * otherwise the JIT compiler would have to forget what it knows at each call that it inlines. Calls that it does not inline read it
-     * anew, and loops hear of a pause by {@link Polls}.
-     */
-    private int depthLimit = LEVELS;
-
-    private static final VarHandle DEPTH_LIMIT = depthLimitHandle();
-
-    private static VarHandle depthLimitHandle() {
-        try {
-            return MethodHandles.lookup().findVarHandle(LuaState.class, "depthLimit", int.class);
-        } catch (ReflectiveOperationException e) {
-            throw new AssertionError(e);
-        }
-    }
-
-    private int stackLimit = LEVELS;
-
-    /** How many Lua calls the Java stack takes from the bottom of the running coroutine on. */
-    private int room = LEVELS;
-
-    /** Tells the Java stacks apart that programs had: another number when one begins on an empty one. */
-    private int stack;
-
-    private int stacks;
-    private int maxDepth = MAX_DEPTH;
-    private int tails;
 
     /** What is left of the budget; meaningful for code that was compiled with accounting. */
     private long ticks = NO_LIMIT;
@@ -75,7 +29,6 @@ public final class LuaState {
     /** What is left of it beyond {@link #ticks}, while memory is watched. */
     private long reserve;
 
-    private volatile boolean pauseRequested;
     private long maxString = NO_LIMIT;
 
     /** Makes functions of the text of chunks. */
@@ -320,11 +273,6 @@ public final class LuaState {
 
     // ---- the stack
 
-    /** Counts a call; whether {@link Polls#atEntry} is to be called. */
-    public boolean enter() {
-        return ++depth > depthLimit;
-    }
-
     /** {@link #enter()} that spends a tick; one method, since the JIT compiler inlines functions by the length of their code. */
     public boolean enterSpending() {
         boolean deep = ++depth > depthLimit;
@@ -337,88 +285,10 @@ public final class LuaState {
         return enterSpending() || debt > 0;
     }
 
-    /** A function was entered again by its frame, as the only call of the running coroutine on the Java stack. */
-    public void entered() {
-        int left = stackLimit - depth;
-        if (left > room || left < room >> 1) setStackLimit(depth + room - (room >> 2));
-    }
-
-    /** {@link #entered()}, for code that cannot tell when it was entered by its frame: to be called before it calls. */
-    public void mayBeEntered() {
-        if (stackLimit - depth > room) entered();
-    }
-
-    /** The program goes on with no other call on the Java stack. */
-    void onEmptyStack() {
-        stack = ++stacks;
-        room = LEVELS;
-        entered();
-    }
-
-    /** The Java stack of the running program, for {@link #backOnStack}. */
-    int stack() {
-        return stack;
-    }
-
-    int room() {
-        return room;
-    }
-
-    int stackLimit() {
-        return stackLimit;
-    }
-
-    /** The coroutine that goes on now is resumed on top of the calls that are on the Java stack, and shares it with them. */
-    void shareStack() {
-        room = Math.max(stackLimit - depth, 0);
-    }
-
-    /** Back to a resumer, with what its stack took, unless the stack was left meanwhile: then it is the resumer's alone. */
-    void backOnStack(int itsStack, int itsRoom, int itsLimit) {
-        if (stack != itsStack) {
-            room = LEVELS;
-            return;
-        }
-        room = itsRoom;
-        if (stackLimit != itsLimit) setStackLimit(itsLimit);
-    }
-
-    /** Back to the program that called the host which ran another one, on the stack that the host was called on. */
-    void backFromProgram(int itsStack, int itsRoom, int itsLimit) {
-        stack = itsStack;
-        backOnStack(itsStack, itsRoom, itsLimit);
-    }
-
-    /** Makes the next call leave the Java stack, where nobody knows how much of it is left. */
-    void leaveStackSoon() {
-        room = 0;
-        setStackLimit(depth);
-    }
-
-    /** Sets how many Lua calls a coroutine may have active; counted by {@link #LEVELS}. */
-    public void limitDepth(int calls) {
-        maxDepth = calls;
-    }
-
-    private void setStackLimit(int limit) {
-        stackLimit = limit;
-        if (depthLimit >= 0) DEPTH_LIMIT.setVolatile(this, limit);
-        if (pauseRequested) DEPTH_LIMIT.setVolatile(this, -1);
-    }
-
-    /** Whether a call in tail position is to be made by the caller. */
-    public boolean unwindsTail() {
-        return (++tails & TAILS - 1) == 0;
-    }
-
-    boolean isDeep() {
-        return depth > stackLimit;
-    }
-
     /** Makes room for one more call of those that are not too many. */
     @Resumable
     void moveStack() {
-        if (depth - current.base() > maxDepth) {
+        if (isTooDeep(depth - current.base())) {
             depth--;
             throw error("stack overflow").asOverflow();
         }
@@ -430,7 +300,7 @@ public final class LuaState {
     void leaveStack() {
         Continuation outermost = root;
         if (outermost == null) throw new AssertionError("no program runs");
-        setStackLimit(depth + LEVELS);
+        leavesStack();
         outermost.suspend();
     }
 
@@ -456,7 +326,7 @@ public final class LuaState {
     @Resumable
     public void work(long count) {
         long debt = pay(count);
-        while (debt > 0 || pauseRequested || (memory != null && memory.isDue())) {
+        while (debt > 0 || isPauseRequested() || (memory != null && memory.isDue())) {
             boolean broke = debt > 0 && ticks <= 0;
             if (broke || isDue()) pause(broke);
             if (broke && ticks <= 0) return;
@@ -490,15 +360,12 @@ public final class LuaState {
 
     /** Asks the program to pause at its next poll; from any thread. */
     public void requestPause() {
-        if (pauseRequested) return;
-        pauseRequested = true;
-        DEPTH_LIMIT.setVolatile(this, -1);
-        Polls.ask();
+        if (askForPause()) Polls.ask();
     }
 
     boolean isDue() {
         if (ticks < 0) refill();
-        return pauseRequested || ticks < 0 || (memory != null && memory.isDue());
+        return isPauseRequested() || ticks < 0 || (memory != null && memory.isDue());
     }
 
     /** Goes on to the next quantum of the portion, between which the memory is looked at. */
@@ -517,10 +384,7 @@ public final class LuaState {
     }
 
     private void servePause() {
-        if (!pauseRequested) return;
-        pauseRequested = false;
-        DEPTH_LIMIT.setVolatile(this, stackLimit);
-        Polls.served();
+        if (takePauseRequest()) Polls.served();
     }
 
     private boolean paused;
@@ -537,7 +401,7 @@ public final class LuaState {
 
     @Resumable
     private void pause(boolean broke) {
-        paused = broke || pauseRequested;
+        paused = broke || isPauseRequested();
         servePause();
         Continuation outermost = root;
         if (outermost == null) throw new AssertionError("no program runs");
