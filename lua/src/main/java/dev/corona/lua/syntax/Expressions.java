@@ -70,13 +70,24 @@ final class Expressions {
 
     List<Expression> parseList() {
         List<Expression> list = new ArrayList<>();
-        do list.add(parse());
-        while (parser.accept(Token.COMMA));
+        Expression last = parse();
+        while (parser.accept(Token.COMMA)) {
+            list.add(readHere(last));
+            last = parse();
+        }
+        list.add(last);
         return list;
     }
 
     Expression parse() {
         return parse(0);
+    }
+
+    /** A field is read, and may fail, where the reference reads it: at the last token that was consumed before its value is needed. */
+    private Expression readHere(Expression expression) {
+        return expression instanceof Tree.Index i
+                ? new Tree.Index(i.object(), i.key(), parser.lastLine())
+                : expression;
     }
 
     /** An expression whose operators bind more strongly than {@code limit}. */
@@ -88,6 +99,7 @@ final class Expressions {
             Token token = parser.token();
             int line = lexer.line();
             parser.next();
+            left = readHere(left);
             Expression right = parse(operator.right);
             left = binary(operator.operator, token, left, right, line);
             operator = operator(parser.token());
@@ -96,13 +108,17 @@ final class Expressions {
         return left;
     }
 
-    private static Expression binary(
+    /** An operation fails where its operator stands, but a comparison where it ends. */
+    private Expression binary(
             @Nullable BinaryOperator operator,
             Token token,
             Expression left,
             Expression right,
             int line) {
-        if (operator != null) return new Tree.Binary(operator, left, right, line);
+        if (operator != null) {
+            int place = operator.isComparison() ? parser.lastLine() : line;
+            return new Tree.Binary(operator, left, right, place);
+        }
         return token == Token.AND ? new Tree.And(left, right) : new Tree.Or(left, right);
     }
 
@@ -169,7 +185,7 @@ final class Expressions {
                 parser.next();
                 Expression inner = parse();
                 parser.requireClosing(Token.RIGHT_PAREN, Token.LEFT_PAREN, line);
-                return new Tree.Parenthesized(inner);
+                return new Tree.Parenthesized(readHere(inner));
             }
             default -> throw lexer.errorNearToken("unexpected symbol");
         }
@@ -180,17 +196,17 @@ final class Expressions {
         int first = lexer.line();
         Expression left = parsePrimary();
         while (true) {
-            int line = lexer.line();
             switch (parser.token()) {
                 case DOT -> {
                     parser.next();
-                    left = new Tree.Index(left, new Tree.Constant(parser.requireName()), line);
+                    Expression key = new Tree.Constant(parser.requireName());
+                    left = new Tree.Index(left, key, parser.lastLine());
                 }
                 case LEFT_BRACKET -> {
                     parser.next();
                     Expression key = parse();
                     parser.require(Token.RIGHT_BRACKET);
-                    left = new Tree.Index(left, key, line);
+                    left = new Tree.Index(left, key, parser.lastLine());
                 }
                 case COLON -> {
                     parser.next();
@@ -235,8 +251,11 @@ final class Expressions {
         parser.require(Token.LEFT_BRACE);
         List<Tree.Field> fields = new ArrayList<>();
         while (parser.token() != Token.RIGHT_BRACE) {
-            fields.add(parseField());
-            if (!parser.accept(Token.COMMA) && !parser.accept(Token.SEMICOLON)) break;
+            Tree.Field field = parseField();
+            boolean goesOn = parser.accept(Token.COMMA) || parser.accept(Token.SEMICOLON);
+            boolean isItem = goesOn && field.key() == null;
+            fields.add(isItem ? new Tree.Field(null, readHere(field.value())) : field);
+            if (!goesOn) break;
         }
         parser.requireClosing(Token.RIGHT_BRACE, Token.LEFT_BRACE, line);
         return new Tree.TableConstructor(fields, line);
